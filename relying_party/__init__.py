@@ -1,0 +1,1 @@
+"""The reference application: an OpenID Connect relying party that keeps the LeerID protocol."""
