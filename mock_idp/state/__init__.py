@@ -1,0 +1,1 @@
+"""What workers must share: codes, tokens, sessions, stages and the journal, behind one port."""
