@@ -1,0 +1,132 @@
+"""The workshop: every session a person or CI runs, from a bare Python to a verdict.
+
+`python3 noxfile.py -s tests` works with nothing installed: nox is fetched into a private environment first.
+`python3 noxfile.py -l` lists the sessions.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+NOX_ENVIRONMENT = HERE / ".nox" / "_nox"
+OLDEST_PYTHON = (3, 11)
+
+
+def _stop(message: str) -> None:
+    sys.exit(f"noxfile.py: {message}")
+
+
+def _continue_in_private_environment() -> None:
+    """Fetch nox, pinned by hash, into an environment of its own and start again there."""
+    if sys.version_info < OLDEST_PYTHON:
+        _stop(f"Python 3.11 or later is needed, this is {sys.version.split()[0]}. Start it with another `python3`.")
+    python = NOX_ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    ready = NOX_ENVIRONMENT / "ready"
+    if not ready.exists():
+        print("nox is not installed: fetching it into .nox/_nox", file=sys.stderr, flush=True)
+        try:
+            venv.EnvBuilder(with_pip=True, clear=True).create(NOX_ENVIRONMENT)
+            requirements = str(HERE / "constraints" / "nox.txt")
+            install = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+            subprocess.run([*install, "--require-hashes", "-r", requirements], check=True)
+        except (subprocess.CalledProcessError, OSError) as problem:
+            _stop(
+                f"nox could not be fetched ({problem}). On Debian: apt-get install python3-venv; else: pip install nox."
+            )
+        ready.touch()
+    command = [str(python), "-m", "nox", "-f", str(HERE / "noxfile.py"), *sys.argv[1:]]
+    if os.name == "nt":
+        sys.exit(subprocess.run(command, check=False).returncode)
+    os.execv(python, command)  # noqa: S606  our own interpreter, no shell wanted
+
+
+try:
+    import nox
+except ImportError:
+    _continue_in_private_environment()
+    raise
+
+if __name__ == "__main__":
+    sys.exit(subprocess.run([sys.executable, "-m", "nox", "-f", __file__, *sys.argv[1:]], check=False).returncode)
+
+nox.needs_version = ">=2025.5.1"
+os.environ["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "tests", "conformance"]
+
+REPORTS = Path("build")
+SOURCES = ["mock_idp", "relying_party", "conformance", "scenarios", "tests", "scripts", ".ci", "noxfile.py"]
+PINNED = {
+    "nox": ["--group", "nox"],
+    "run": ["pyproject.toml", "--group", "build"],
+    "tests": ["pyproject.toml", "--group", "build", "--group", "tests"],
+    "lint": ["pyproject.toml", "--group", "lint"],
+}
+
+
+def _install(session: nox.Session, group: str) -> None:
+    """Install what `group` needs, pinned by hash, and the project itself as a user would get it."""
+    session.install("--quiet", "--require-hashes", "-r", f"constraints/{group}.txt")
+    session.install("--quiet", "--no-deps", "--no-build-isolation", "--force-reinstall", ".")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Read the code: style (ruff, every rule), types (mypy, strict), floors (import-linter, exhaustive)."""
+    session.install("--quiet", "--require-hashes", "-r", "constraints/lint.txt")
+    session.run("ruff", "check", *SOURCES)
+    session.run("ruff", "format", "--check", *SOURCES)
+    session.run("mypy")
+    session.run("lint-imports", "--no-cache", env={"PYTHONPATH": "."})
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run all tests, the ones in a real browser included. Arguments after `--` go to pytest."""
+    _install(session, "tests")
+    session.run("leerid-check", "browser", "--install")
+    everything = ["--numprocesses=2", "--dist=loadgroup", f"--junit-xml={REPORTS}/tests.xml"]
+    session.run("pytest", *(session.posargs or everything))
+
+
+@nox.session
+def conformance(session: nox.Session) -> None:
+    """Judge the reference application with every scenario in a real browser; the report goes to build/report/."""
+    _install(session, "run")
+    session.run("leerid-check", "browser", "--install")
+    arguments = session.posargs or ["--report", str(REPORTS / "report")]
+    session.run("leerid-check", "run", "--target", "examples/reference.toml", *arguments)
+
+
+@nox.session
+def foreign(session: nox.Session) -> None:
+    """Judge Apache with mod_auth_openidc, installed from Debian's packages and started on loopback."""
+    _install(session, "run")
+    session.run("leerid-check", "browser", "--install")
+    session.run("python", "scripts/foreign.py", *session.posargs)
+
+
+@nox.session
+def screenshots(session: nox.Session) -> None:
+    """Take the pictures of the README again: docs/images/."""
+    _install(session, "run")
+    session.run("leerid-check", "browser", "--install")
+    session.run("python", "scripts/screenshots.py", *session.posargs)
+
+
+@nox.session(default=False)
+def constraints(session: nox.Session) -> None:
+    """Compile the pinned versions and their hashes again: constraints/*.txt."""
+    session.install("--quiet", "uv==0.13.9")
+    for name, sources in PINNED.items():
+        session.run(
+            *["uv", "pip", "compile", "--quiet", "--universal", "--python-version=3.11", "--generate-hashes"],
+            *["--custom-compile-command=python3 noxfile.py -s constraints", "--upgrade"],
+            *[*sources, "-o", f"constraints/{name}.txt"],
+        )
