@@ -1,0 +1,44 @@
+"""The seams, in the order of a sign-in, and the values that pass them.
+
+| seam | payload |
+|---|---|
+| `discovery`, `jwks` | the document, a dictionary |
+| `authorization-response`, `end-session` | the parameters of the redirect, a dictionary |
+| `claims` | what is released about the person, a dictionary, before both ID token and userinfo |
+| `id-token` | the claims before signing, a dictionary |
+| `signature` | `Unsigned` in, compact string out |
+| `token-response`, `userinfo` | `Answer` |
+| `transport` | `Delivery` |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Seam(StrEnum):
+    """A place where the provider's words pass a fault on their way out."""
+
+    DISCOVERY = "discovery"
+    JWKS = "jwks"
+    AUTHORIZATION_RESPONSE = "authorization-response"
+    TOKEN_RESPONSE = "token-response"  # noqa: S105  the name of a seam, not a password
+    CLAIMS = "claims"
+    ID_TOKEN = "id-token"  # noqa: S105  the name of a seam, not a password
+    SIGNATURE = "signature"
+    USERINFO = "userinfo"
+    END_SESSION = "end-session"
+    TRANSPORT = "transport"
+
+
+ISSUER_WIDE = (Seam.DISCOVERY, Seam.JWKS)
+"""Seams without a stage on the wire: a stage that arms one bends the whole issuer while it exists."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """How the web floor hands over an answer: at which endpoint (`token`, `userinfo`), after how many seconds."""
+
+    endpoint: str
+    delay_s: float = 0.0

@@ -1,0 +1,7 @@
+"""The journal: what was said on the wire, to be read by people and by the harness."""
+
+from mock_idp.journal.book import Journal
+from mock_idp.journal.entry import Entry
+from mock_idp.journal.exchange import Endpoint, Exchange, TokenView
+
+__all__ = ["Endpoint", "Entry", "Exchange", "Journal", "TokenView"]
