@@ -61,7 +61,8 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "tests", "conformance"]
 
 REPORTS = Path("build")
-SOURCES = ["mock_idp", "relying_party", "conformance", "scenarios", "tests", "scripts", ".ci", "noxfile.py"]
+FOREIGN = "examples/mod-auth-openidc"
+SOURCES = ["mock_idp", "relying_party", "conformance", "scenarios", "tests", "scripts", "examples", ".ci", "noxfile.py"]
 PINNED = {
     "nox": ["--group", "nox"],
     "run": ["pyproject.toml", "--group", "build"],
@@ -109,7 +110,9 @@ def foreign(session: nox.Session) -> None:
     """Judge Apache with mod_auth_openidc, installed from Debian's packages and started on loopback."""
     _install(session, "run")
     session.run("leerid-check", "browser", "--install")
-    session.run("python", "scripts/foreign.py", *session.posargs)
+    session.run("python", f"{FOREIGN}/serve.py", "--install")
+    arguments = session.posargs or ["--report", str(REPORTS / "foreign")]
+    session.run("leerid-check", "run", "--target", f"{FOREIGN}/target.toml", *arguments)
 
 
 @nox.session
