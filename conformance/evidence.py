@@ -1,8 +1,6 @@
 """What a run saw: frozen values, no I/O and no judgement. Checks read them, the judge concludes from them."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping  # noqa: TC003  pydantic reads the annotations when the program runs
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -206,16 +204,16 @@ class Finding(Value):
     reason: str = ""
 
     @classmethod
-    def kept(cls, reason: str = "") -> Finding:
+    def kept(cls, reason: str = "") -> "Finding":
         """The rule holds."""
         return cls(holds=True, reason=reason)
 
     @classmethod
-    def broken(cls, reason: str) -> Finding:
+    def broken(cls, reason: str) -> "Finding":
         """The rule is broken; the reason says by what."""
         return cls(holds=False, reason=reason)
 
     @classmethod
-    def untold(cls, reason: str) -> Finding:
+    def untold(cls, reason: str) -> "Finding":
         """The evidence does not tell; the reason says what is missing."""
         return cls(holds=None, reason=reason)

@@ -1,9 +1,7 @@
 """What was wrong with the input: all problems at once, each with file, key, sentence and hint."""
 
-from __future__ import annotations
-
 import difflib
-from collections.abc import Iterable  # noqa: TC003  part of the public signature
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
