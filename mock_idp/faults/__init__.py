@@ -1,6 +1,17 @@
 """Faults and circumstances: one file per seam, one small named function each, all in one catalogue."""
 
-from mock_idp.faults import id_token  # imported so that its functions register
+from mock_idp.faults import (  # imported so that their functions register
+    authorization_response,
+    claims,
+    discovery,
+    end_session,
+    id_token,
+    jwks,
+    signature,
+    token_response,
+    transport,
+    userinfo,
+)
 from mock_idp.faults.registry import (
     Fault,
     Kind,
@@ -23,9 +34,18 @@ __all__ = [
     "Registry",
     "Seam",
     "UnknownFaultError",
+    "authorization_response",
     "bend",
     "catalogue",
     "circumstance",
+    "claims",
+    "discovery",
+    "end_session",
     "fault",
     "id_token",
+    "jwks",
+    "signature",
+    "token_response",
+    "transport",
+    "userinfo",
 ]

@@ -37,6 +37,11 @@ def answer_put(answer: Answer, **members: Any) -> Answer:
     return _with_body(answer, lambda body: put(body, **members))
 
 
+def answer_put_if_present(answer: Answer, **members: Any) -> Answer:
+    """Return a successful answer with these members replaced, those that it has; any other answer as it is."""
+    return _with_body(answer, lambda body: put_if_present(body, **members))
+
+
 def answer_drop(answer: Answer, *names: str) -> Answer:
     """Return a successful answer without these members; any other answer as it is."""
     return _with_body(answer, lambda body: drop(body, *names))

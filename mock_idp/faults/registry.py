@@ -25,7 +25,7 @@ _SENTENCE: Final = re.compile(r"[A-Z][^\n]{8,150}\.")
 
 
 class Kind(StrEnum):
-    """Does the provider break a requirement (the application refuses), or is it merely unusual (the application copes)?"""
+    """Does the provider break a requirement (the application refuses), or is it merely unusual (it copes)?"""
 
     FAULT = "fault"
     CIRCUMSTANCE = "circumstance"

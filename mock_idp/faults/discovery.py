@@ -1,0 +1,37 @@
+"""Faults in the discovery document. They bend the whole issuer: the document is read without a stage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mock_idp.faults.bending import put
+from mock_idp.faults.material import ANOTHER_ISSUER
+from mock_idp.faults.registry import circumstance, fault
+from mock_idp.faults.seam import Seam
+
+Document = dict[str, Any]
+
+
+@fault(Seam.DISCOVERY, requirements=["DIS-01"])
+def issuer_other(document: Document) -> Document:
+    """The discovery document names another issuer."""
+    return put(document, issuer=ANOTHER_ISSUER)
+
+
+@fault(Seam.DISCOVERY, requirements=["DIS-02"])
+def issuer_trailing_slash(document: Document) -> Document:
+    """The issuer in the discovery document has a trailing slash too many."""
+    return put(document, issuer=f"{document['issuer']}/")
+
+
+@fault(Seam.DISCOVERY, requirements=["DIS-09"])
+def algorithms_with_none(document: Document) -> Document:
+    """The discovery document offers unsigned ID tokens."""
+    algorithms = [*document.get("id_token_signing_alg_values_supported", []), "none"]
+    return put(document, id_token_signing_alg_values_supported=algorithms)
+
+
+@circumstance(Seam.DISCOVERY, requirements=["DIS-12"])
+def unknown_members(document: Document) -> Document:
+    """The discovery document has members that nobody knows."""
+    return put(document, testbed_unknown={"nested": [1, None, "two"]}, testbed_supported=True)
