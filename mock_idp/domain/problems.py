@@ -1,0 +1,76 @@
+"""What is wrong with a file of ours or theirs: every problem at once, each with file, key and hint."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing that is wrong, where, and what may help."""
+
+    file: str
+    key: str
+    message: str
+    hint: str = ""
+
+    @property
+    def line(self) -> str:
+        """The problem on one line: file, key, message, hint."""
+        where = f"{self.file}: {self.key}" if self.key else self.file
+        return f"{where}: {self.message}" + (f" {self.hint}" if self.hint else "")
+
+
+class ProblemsError(ValueError):
+    """A file cannot be used; `problems` are all of them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(each.line for each in self.problems))
+
+
+def parsed(text: str, file: str) -> dict[str, Any]:
+    """Return the TOML document; raise `ProblemsError` with the line when it is not well-formed."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProblemsError([Problem(file=file, key="", message=f"This is not TOML: {error}.")]) from None
+
+
+def validated(model: type[Model], document: object, file: str) -> Model:
+    """Return the document as a `model`; raise `ProblemsError` with every problem."""
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        raise ProblemsError(_problem(each, model, file) for each in error.errors()) from None
+
+
+def _problem(error: Any, model: type[BaseModel], file: str) -> Problem:
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"]).lstrip(".")
+    if error["type"] == "extra_forbidden":
+        hint = did_you_mean(str(error["loc"][-1]), _members(model))
+        return Problem(file=file, key=key, message="This member is unknown.", hint=hint)
+    return Problem(file=file, key=key, message=f"{error['msg'].removeprefix('Value error, ').rstrip('.')}.")
+
+
+def _members(model: type[BaseModel]) -> set[str]:
+    """Return the names of all members of a model and of the models inside it."""
+    schema = model.model_json_schema()
+    inner = schema.get("$defs", {}).values()
+    return {name for each in (schema, *inner) for name in each.get("properties", {})}
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint naming the nearest known word, or an empty string."""
+    near = get_close_matches(word, sorted(known), n=1)
+    return f"Did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,82 @@
+"""How the mock is set up: one frozen value, made at start."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003  pydantic reads it at run time
+from ipaddress import ip_address
+from pathlib import Path  # noqa: TC003  pydantic reads it at run time
+from typing import Final
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+PRODUCT: Final = "leerid-testbed"
+VERSION: Final = "0.1.0"
+EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104  recognised, so that it can be refused
+
+
+class Settings(BaseModel):
+    """Everything that can be set. Durations in seconds; those of ACM are documented unless a field says otherwise."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = Field(default="localhost", description="Name or address to listen on.")
+    port: int = Field(default=9100, ge=0, le=65535)
+    issuer_url: str | None = Field(default=None, description="Issuer, when it does not follow from host and port.")
+    seed: int = Field(
+        default=0, description="Makes the passwords of the pupils; keys, codes and tokens are never seeded."
+    )
+    today: date | None = Field(default=None, description="The date on which the registers are read at start.")
+    clients_file: Path | None = Field(default=None, description="Registered clients; with it only those are served.")
+    control_token: SecretStr | None = None
+    allow_remote: bool = False
+    code_ttl_s: int = 30
+    access_token_ttl_s: int = 3600
+    session_ttl_s: int = 7200
+    interaction_ttl_s: int = 1800  # a guess: how long ACM keeps its sign-in page open is not known
+    leerid_acr: str = "urn:be:vlaanderen:authmech:leerid"  # a guess: no URN of LeerID is published
+    other_acr: str = "urn:be:vlaanderen:authmech:itsme"
+
+    @model_validator(mode="after")
+    def _stays_on_loopback(self) -> Settings:
+        if is_loopback(self.host):
+            return self
+        if not self.allow_remote or self.control_token is None:
+            raise ValueError(
+                f"{self.host} can be reached from other machines. Listen on localhost, or, in a closed test network, "
+                "give both --allow-remote and a control token (--control-token or LEERID_CONTROL_TOKEN)."
+            )
+        return self
+
+    @property
+    def issuer(self) -> str:
+        """The issuer identifier, without trailing slash: `http://localhost:9100/op`."""
+        return self.issuer_url or f"{self.site}/op"
+
+    @property
+    def site(self) -> str:
+        """The origin of every page: `http://localhost:9100`."""
+        if self.issuer_url:
+            parts = urlsplit(self.issuer_url)
+            return f"{parts.scheme}://{parts.netloc}"
+        name = "localhost" if self.host in EVERYWHERE else self.host
+        return f"http://{f'[{name}]' if ':' in name else name}:{self.port}"
+
+    @property
+    def issuer_path(self) -> str:
+        """The path under which the endpoints live: `/op`."""
+        return urlsplit(self.issuer).path
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any application on loopback may come as it is."""
+        return self.clients_file is None
+
+
+def is_loopback(host: str | None) -> bool:
+    """Return whether a host name or address never leaves the machine (RFC 6761, RFC 8252 section 7.3)."""
+    name = (host or "").strip("[]").lower().rstrip(".")
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
