@@ -1,0 +1,89 @@
+"""A laboratory: a mock, and the reference application with one defect at a time, on free ports of loopback."""
+
+import json
+import socket
+import subprocess
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+COMMANDS = Path(sysconfig.get_path("scripts"))
+TARGET = """
+name = "Reference application, {defect}"
+sign_in_url = "http://127.0.0.1:{port}/sign-in"
+claims_profile = "meemoo-2023"
+
+[start]
+command = {command}
+ready_url = "http://127.0.0.1:{port}/healthz"
+
+[mock]
+url = "{mock}"
+
+[client]
+client_id = "leerid-rp"
+client_secret = "testbed-secret-not-for-production"
+token_endpoint_auth_method = "client_secret_basic"
+redirect_uris = ["http://127.0.0.1:{port}/callback"]
+post_logout_redirect_uris = ["http://127.0.0.1:{port}/signed-out"]
+
+[landmarks]
+signed_in = {{ test_id = "signed-in" }}
+refused = {{ test_id = "refused" }}
+signed_out = {{ test_id = "signed-out" }}
+
+[capabilities]
+identity = {{ test_id = "person-id" }}
+name = {{ test_id = "person-name" }}
+sign_out = {{ test_id = "sign-out" }}
+admission = true
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def told(*arguments: str) -> Any:
+    """What one of the project's commands prints as JSON."""
+    command = [str(COMMANDS / arguments[0]), *arguments[1:], "--json"]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=1).is_success
+    except httpx.TransportError:
+        return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Laboratory:
+    """Judges the reference application, sound or with one defect."""
+
+    mock: str
+    place: Path
+
+    def judge(self, defect: str | None, only: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Run the harness as a user does and return its report.json."""
+        port = free_port()
+        name = defect or "sound"
+        command = [str(COMMANDS / "leerid-rp"), "serve", "--port", str(port), "--issuer", f"{self.mock}/op"]
+        command += ["--defect", defect] if defect else []
+        target = self.place / f"{name}.toml"
+        text = TARGET.format(defect=name, port=port, mock=self.mock, command=json.dumps(command))
+        target.write_text(text, encoding="utf-8")
+        report = self.place / name
+        run = [str(COMMANDS / "leerid-check"), "run", "--target", str(target), "--report", str(report)]
+        for scenario in only:
+            run += ["--only", scenario]
+        done = subprocess.run(run, capture_output=True, text=True, check=False)
+        assert done.returncode in {0, 1, 3}, f"{done.stdout}\n{done.stderr}"
+        result: dict[str, Any] = json.loads((report / "report.json").read_text(encoding="utf-8"))
+        return result

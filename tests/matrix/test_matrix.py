@@ -1,0 +1,70 @@
+"""The judge judged: the sound application passes, and each defect is caught by exactly the scenarios that name it.
+
+Without `--whole-matrix` each defect meets the scenarios that name it and a handful that do not; with it, all.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from laboratory import Laboratory, told
+
+ROWS = Path("build/matrix")
+INNOCENT = ("sign-in/secondary-pupil", "sign-in/no-email", "enrolment/no-enrolment", "id-token/expired")
+"""Scenarios that every defect but their own must leave alone: the other side of the check, in the quick form."""
+
+scenarios: dict[str, set[str]] = {row["id"]: set(row["catches"]) for row in told("leerid-check", "list")["scenarios"]}
+defects: list[str] = [row["id"] for row in told("leerid-rp", "defects")["defects"]]
+
+
+def _verdicts(report: dict[str, Any]) -> dict[str, str]:
+    return {result["id"]: result["verdict"] for result in report["results"]}
+
+
+def _caught(report: dict[str, Any]) -> set[str]:
+    return {name for name, verdict in _verdicts(report).items() if verdict in {"failed", "warned"}}
+
+
+def _reasons(report: dict[str, Any], wanted: set[str]) -> str:
+    rows = (row for row in report["results"] if row["id"] in wanted)
+    return "\n".join(f"{row['id']}: {row['verdict']}: {row['reason']}" for row in rows)
+
+
+def _keep(name: str, report: dict[str, Any]) -> None:
+    ROWS.mkdir(parents=True, exist_ok=True)
+    (ROWS / f"{name}.json").write_text(json.dumps(_verdicts(report), indent=1), encoding="utf-8")
+
+
+def test_every_defect_is_named_by_a_scenario() -> None:
+    named = set().union(*scenarios.values())
+    assert set(defects) == named, "named by no scenario, or unknown to leerid-rp"
+
+
+@pytest.mark.browser
+@pytest.mark.matrix
+def test_the_sound_application_has_no_failure_and_nothing_inconclusive(
+    laboratory: Laboratory, request: pytest.FixtureRequest
+) -> None:
+    whole = bool(request.config.getoption("--whole-matrix")) or not os.environ.get("CI")
+    report = laboratory.judge(None, () if whole else INNOCENT)
+    _keep("sound", report)
+    wrong = {name for name, verdict in _verdicts(report).items() if verdict != "passed"}
+    assert not wrong, _reasons(report, wrong)
+
+
+@pytest.mark.browser
+@pytest.mark.matrix
+@pytest.mark.parametrize("defect", defects)
+def test_a_defect_fails_exactly_the_scenarios_that_name_it(
+    laboratory: Laboratory, request: pytest.FixtureRequest, defect: str
+) -> None:
+    whole = bool(request.config.getoption("--whole-matrix"))
+    naming = {name for name, catches in scenarios.items() if defect in catches}
+    report = laboratory.judge(defect, () if whole else (*sorted(naming), *INNOCENT))
+    if whole:
+        _keep(defect, report)
+    unclear = {name for name, verdict in _verdicts(report).items() if verdict == "inconclusive"}
+    assert not unclear, _reasons(report, unclear)
+    assert _caught(report) == naming, _reasons(report, _caught(report) ^ naming)
