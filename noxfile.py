@@ -105,7 +105,7 @@ def conformance(session: nox.Session) -> None:
     session.run("leerid-check", "run", "--target", "examples/reference.toml", *arguments)
 
 
-@nox.session
+@nox.session(default=False)
 def foreign(session: nox.Session) -> None:
     """Judge Apache with mod_auth_openidc, installed from Debian's packages and started on loopback."""
     _install(session, "run")
@@ -115,7 +115,16 @@ def foreign(session: nox.Session) -> None:
     session.run("leerid-check", "run", "--target", f"{FOREIGN}/target.toml", *arguments)
 
 
-@nox.session
+@nox.session(default=False)
+def matrix(session: nox.Session) -> None:
+    """Judge every defect with every scenario and write docs/matrix.md. Takes about an hour."""
+    _install(session, "tests")
+    session.run("leerid-check", "browser", "--install")
+    session.run("pytest", "tests/matrix", "--whole-matrix", "--numprocesses=2", *session.posargs)
+    session.run("python", "scripts/matrix_table.py")
+
+
+@nox.session(default=False)
 def screenshots(session: nox.Session) -> None:
     """Take the pictures of the README again: docs/images/."""
     _install(session, "run")
