@@ -11,9 +11,9 @@ ROWS = Path("build/matrix")
 PAGE = Path("docs/matrix.md")
 HEAD = """# Defects and scenarios
 
-Written by `python3 noxfile.py -s matrix`: the whole suite ran against the sound reference application and against each of its
-defects, {count} scenarios x {defects} applications. The sound one has no failure and nothing inconclusive; a defect fails
-exactly the scenarios that name it (`warned` where the requirement is a *should*).
+Written by `python3 noxfile.py -s matrix`: the whole suite ran against the sound reference application and against each
+of its defects, {count} scenarios x {defects} applications. The sound one has no failure and nothing inconclusive; a
+defect fails exactly the scenarios that name it (`warned` where the requirement is a *should*).
 
 | defect | what it does wrong | caught by | everything else |
 |---|---|---|---|
