@@ -1,0 +1,7 @@
+"""Journeys: what people do, as short registered functions. One file per topic; importing it here registers it."""
+
+from conformance.journeys import classroom, responses, signing_in, signing_out  # noqa: F401  importing registers them
+from conformance.journeys.registry import Journey, journeys
+from conformance.journeys.trip import Bench, Trip
+
+__all__ = ["Bench", "Journey", "Trip", "journeys"]

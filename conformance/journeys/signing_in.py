@@ -1,0 +1,56 @@
+"""Journeys that sign in, once or over time, and the one that gives up."""
+
+from conformance.evidence import Outcome
+from conformance.journeys.registry import journey
+from conformance.journeys.trip import Trip
+
+
+@journey()
+async def sign_in(trip: Trip) -> None:
+    """Sign in once, in a fresh browser."""
+    await trip.sign_in(trip.situation(0))
+
+
+@journey(visits=0)
+async def visits(trip: Trip) -> None:
+    """Sign in several times over the years, each time in a fresh browser."""
+    for situation in trip.situations:
+        await trip.sign_in(situation)
+
+
+@journey()
+async def cancel(trip: Trip) -> None:
+    """Press the cancel button of the provider instead of signing in."""
+    sign_in = await trip.begin(trip.situation(0))
+    await sign_in.cancel()
+    await sign_in.land()
+
+
+@journey()
+async def session_from_before(trip: Trip) -> None:
+    """Sign in, then try another browser with the cookies from before that sign-in."""
+    first = await trip.sign_in(trip.situation(0))
+    stranger = await trip.browser()
+    await stranger.bring(first.cookies_before)
+    await trip.glance("cookies from before the sign-in", stranger, first.tab.url)
+
+
+@journey(exclusive=True, visits=2)
+async def rotated_keys(trip: Trip) -> None:
+    """Sign in, let the provider change its signing key, sign in again.
+
+    An application may limit how often it fetches keys, so the second sign-in is tried again for `key_refresh_s`.
+    """
+    await trip.sign_in(trip.situation(0))
+    await trip.bench.control.rotate_keys()
+    trip.tell("provider", "signs with a new key")
+    clock = trip.bench.clock
+    deadline = clock.elapsed() + trip.bench.target.key_refresh_s
+    while True:
+        second = await trip.sign_in(trip.situation(1))
+        if trip.visits[-1].outcome is not Outcome.REFUSED or clock.elapsed() >= deadline:
+            return
+        trip.tell("harness", "tries again: the application may limit how often it fetches keys")
+        trip.visits.pop()
+        await second.tab.close()
+        await clock.pause(5)

@@ -1,0 +1,145 @@
+"""One scenario under way: what a journey may do (open browsers, sign in, look, rotate keys) and what it gathers."""
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from conformance.evidence import Evidence, Glance, Moment, Outcome, Page, Surroundings, Visit
+from conformance.journeys.landing import Landing, Lookout
+from conformance.journeys.sign_in import SignIn
+from conformance.ports import Browser, Clock, Control, Persona, Stage, Tab, Visitor
+from conformance.scenario import Situation
+from conformance.target import Target, origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """Everything outside that a scenario works with."""
+
+    target: Target
+    browser: Browser
+    control: Control
+    clock: Clock
+    personas: dict[str, Persona]
+    surroundings: Surroundings
+    landing_url: str | None = None
+
+
+@dataclass
+class Trip:
+    """The evidence of one scenario in the making. Use as a context manager: it closes browsers and stages."""
+
+    bench: Bench
+    situations: tuple[Situation, ...]
+    picture: Path | None = None
+    issuer_wide: bool = False
+    journal_from: int = 0
+    visits: list[Visit] = field(default_factory=list)
+    glances: list[Glance] = field(default_factory=list)
+    timeline: list[Moment] = field(default_factory=list)
+    _open: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _last_tab: Tab | None = None
+
+    async def __aenter__(self) -> Self:
+        """Begin."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Take the picture of the last page, close every browser and stage."""
+        try:
+            if self.picture and self._last_tab:
+                await self._last_tab.picture(self.picture)
+        finally:
+            await self._open.aclose()
+
+    @property
+    def evidence(self) -> Evidence:
+        """What was gathered so far."""
+        return Evidence(
+            visits=tuple(self.visits),
+            glances=tuple(self.glances),
+            timeline=tuple(self.timeline),
+            surroundings=self.bench.surroundings,
+        )
+
+    def situation(self, number: int) -> Situation:
+        """The situation of the sign-in with this number; the last one given holds for the rest."""
+        return self.situations[min(number, len(self.situations) - 1)]
+
+    def tell(self, who: str, what: str) -> None:
+        """Put a line in the timeline."""
+        self.timeline.append(Moment(at=self.bench.clock.now().isoformat(), who=who, what=what))
+
+    async def browser(self) -> Visitor:
+        """A browser that was never here before; it is closed when the trip ends."""
+        return await self._open.enter_async_context(self.bench.browser.visitor())
+
+    async def stage(self, situation: Situation) -> Stage:
+        """Open a stage at the mock; it is closed when the trip ends."""
+        wanted: dict[str, Any] = {
+            "faults": list(situation.faults),
+            "circumstances": list(situation.circumstances),
+            "persona": situation.persona,
+            "calendar_offset_days": situation.calendar_offset_days,
+            "claims_profile": self.bench.target.claims_profile,
+        }
+        stage = await self.bench.control.open_stage(wanted)
+        self._open.push_async_callback(self.bench.control.close_stage, stage.id)
+        what = f"opened a stage for {situation.persona}"
+        self.tell("harness", f"{what}, armed: {', '.join(situation.armed)}" if situation.armed else f"{what}, honest")
+        return stage
+
+    async def begin(self, situation: Situation, visitor: Visitor | None = None, stage: Stage | None = None) -> SignIn:
+        """Open the application's sign-in page in this browser, or in a new one; stops at the provider's form."""
+        sign_in = await self.arrive(situation, visitor, stage)
+        await sign_in.open()
+        return sign_in
+
+    async def arrive(self, situation: Situation, visitor: Visitor | None = None, stage: Stage | None = None) -> SignIn:
+        """Be there with an empty tab, on a stage, without having opened anything."""
+        visitor = visitor or await self.browser()
+        stage = stage or await self.stage(situation)
+        await visitor.set_cookie(self.bench.surroundings.provider_origin, stage.cookie.name, stage.cookie.value)
+        return SignIn(trip=self, situation=situation, visitor=visitor, stage=stage, tab=await self.tab(visitor))
+
+    async def tab(self, visitor: Visitor) -> Tab:
+        """Open a tab; the picture is taken of the last one."""
+        self._last_tab = await visitor.tab()
+        return self._last_tab
+
+    async def sign_in(self, situation: Situation, visitor: Visitor | None = None) -> SignIn:
+        """Sign in from the first page to the last, as a pupil does."""
+        sign_in = await self.begin(situation, visitor)
+        await sign_in.type_credentials()
+        await sign_in.land()
+        return sign_in
+
+    async def glance(self, label: str, visitor: Visitor, url: str) -> Glance:
+        """Look at a page of the application without signing in."""
+        tab = await self.tab(visitor)
+        await tab.open(url)
+        self.tell("visitor", f"looked at {url.partition('?')[0]} ({label})")
+        return await self.look(label, tab)
+
+    async def look(self, label: str, tab: Tab) -> Glance:
+        """Note how the page in this tab looks, once it has come to rest."""
+        landing = await self.lookout(tab, settles=True).rest()
+        return self.note(label, await tab.page(), landing)
+
+    def note(self, label: str, page: Page, landing: Landing) -> Glance:
+        """Keep how a page looked."""
+        signed_in = landing.outcome is Outcome.SIGNED_IN
+        glance = Glance(label=label, page=page, signed_in=signed_in, outcome=landing.outcome)
+        self.glances.append(glance)
+        return glance
+
+    def lookout(self, tab: Tab, *, settles: bool | None = None) -> Lookout:
+        """Somebody who watches this tab."""
+        bench = self.bench
+        provider = bench.surroundings.provider_origin
+        return Lookout(tab, bench.target, bench.clock, provider, settles=settles)
+
+    def is_own(self, url: str) -> bool:
+        """Whether a page is the application's own."""
+        return origin(url) in self.bench.target.application_origins

@@ -1,0 +1,214 @@
+"""What the harness needs of the outside world: browser, mock, application, clock. Adapters fill it in; tests do too."""
+
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from conformance.evidence import Cookie, Exchange, Page, Request
+from conformance.target import Landmark
+
+
+class Answer(BaseModel):
+    """A frozen record from the mock; members that a newer mock adds are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class About(Answer):
+    """What the mock says it is."""
+
+    product: str
+    version: str
+    api: str
+    issuer: str
+
+
+class Fault(Answer):
+    """Something the mock can do wrong (fault) or unusually (circumstance)."""
+
+    id: str
+    seam: str
+    kind: Literal["fault", "circumstance"]
+    sentence: str
+    requirements: tuple[str, ...] = ()
+
+
+class Persona(Answer):
+    """A synthetic person of the mock, with what they type at sign-in."""
+
+    slug: str
+    title: str = ""
+    proves: str = ""
+    user_name: str
+    password: str
+    given_name: str | None = None
+    family_name: str | None = None
+
+
+class StageCookie(Answer):
+    """The cookie by which a browser says on which stage it is."""
+
+    name: str
+    value: str
+
+
+class Stage(Answer):
+    """A situation that was opened at the mock."""
+
+    id: str
+    cookie: StageCookie
+
+
+class Control(Protocol):
+    """The mock, driven through its control API."""
+
+    async def about(self) -> About:
+        """Say what the mock is."""
+
+    async def faults(self) -> Mapping[str, Fault]:
+        """Everything the mock can do wrong or unusually, by id."""
+
+    async def personas(self) -> Mapping[str, Persona]:
+        """Everybody who can sign in, by slug."""
+
+    async def open_stage(self, situation: Mapping[str, Any]) -> Stage:
+        """Open a stage with the members of the control API."""
+
+    async def close_stage(self, stage_id: str) -> None:
+        """Close a stage; one that is gone already is no problem."""
+
+    async def journal(self, *, stage: str | None = None, since: int = 0) -> tuple[Exchange, ...]:
+        """What happened, in order; on one stage or on all."""
+
+    async def register(self, client: Mapping[str, Any]) -> None:
+        """Register the application, or change its registration."""
+
+    async def rotate_keys(self) -> None:
+        """Let the issuer sign with a new key from now on."""
+
+
+class Held(BaseModel):
+    """An authorization response that was kept from reaching the application."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str
+    form: dict[str, str] | None = None
+
+
+class Tab(Protocol):
+    """One tab of a visitor's browser. A page that cannot be reached is told by `page`, never by an exception."""
+
+    @property
+    def url(self) -> str:
+        """Where the tab is."""
+
+    @property
+    def status(self) -> int | None:
+        """HTTP status of the document, None when there was no answer."""
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the last navigation failed on the network, or None."""
+
+    async def open(self, url: str) -> None:
+        """Go to a page."""
+
+    async def answer(self, held: Held) -> None:
+        """Bring a held authorization response to the application, by GET or as a posted form."""
+
+    async def fill(self, selector: str, value: str) -> None:
+        """Type into a field."""
+
+    async def click(self, landmark: Landmark) -> bool:
+        """Click what is seen; False when it cannot be."""
+
+    async def shows(self, landmark: Landmark) -> bool:
+        """Whether every member of the landmark holds now."""
+
+    async def read(self, landmark: Landmark) -> str | None:
+        """The text of the landmark's element, None when it is not there."""
+
+    async def is_busy(self) -> bool:
+        """Whether the document is still loading or waits for an answer."""
+
+    async def page(self) -> Page:
+        """The page as it is now."""
+
+    async def stored(self) -> dict[str, str]:
+        """Local and session storage of the page's origin."""
+
+    async def hold_responses(self, provider_origin: str, application_origins: tuple[str, ...]) -> None:
+        """From now on, keep authorization responses from reaching the application."""
+
+    async def held(self) -> Held | None:
+        """The authorization response that was kept, if any yet."""
+
+    async def picture(self, path: Path) -> None:
+        """Save what the visitor sees."""
+
+    async def close(self) -> None:
+        """Close the tab."""
+
+
+class Visitor(Protocol):
+    """A browser of somebody's own: cookies and storage shared with nobody."""
+
+    @property
+    def requests(self) -> tuple[Request, ...]:
+        """Every request that left this browser so far."""
+
+    async def tab(self) -> Tab:
+        """Open a tab."""
+
+    async def set_cookie(self, url: str, name: str, value: str) -> None:
+        """Give this browser a cookie of a site."""
+
+    async def bring(self, cookies: tuple[Cookie, ...]) -> None:
+        """Give this browser the cookies of another."""
+
+    async def cookies(self, origins: tuple[str, ...]) -> tuple[Cookie, ...]:
+        """The cookies that would be sent to these origins."""
+
+
+class Browser(Protocol):
+    """The one real browser; visitors are isolated from each other."""
+
+    @property
+    def name(self) -> str:
+        """Which browser."""
+
+    @property
+    def version(self) -> str:
+        """Which version."""
+
+    def visitor(self) -> AbstractAsyncContextManager[Visitor]:
+        """A visitor who was never here before."""
+
+
+class Application(Protocol):
+    """The application's process, when the harness may start it."""
+
+    @property
+    def can_restart(self) -> bool:
+        """Whether the harness started it, so that it may restart it."""
+
+    async def restart(self) -> str | None:
+        """Stop and start it. None when it is ready; else why it did not come up, which may be a refusal."""
+
+
+class Clock(Protocol):
+    """Time."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+
+    def elapsed(self) -> float:
+        """Seconds on a clock that never goes back."""
+
+    async def pause(self, seconds: float) -> None:
+        """Let time pass, between two looks."""
