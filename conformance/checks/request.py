@@ -1,0 +1,187 @@
+"""What the application sends to the provider. One honest sign-in before serves as comparison: the baseline."""
+
+from collections.abc import Callable
+from typing import Final
+
+from conformance.checks.registry import check
+from conformance.evidence import Evidence, Exchange, Finding
+
+SHORTEST: Final = 16
+"""Characters below which a random value can hardly hold the 128 bits that RFC 6749 10.10 speaks of."""
+CHALLENGE_LENGTH: Final = 43
+LONGEST_ASSERTION_S: Final = 600
+
+
+def _all(evidence: Evidence, endpoint: str) -> list[Exchange]:
+    """The exchanges at an endpoint, those of the baseline first, each once."""
+    baseline = evidence.surroundings.baseline
+    found = {exchange.number: exchange for exchange in (*(baseline.exchanges if baseline else ()), *evidence.exchanges)}
+    return [found[number] for number in sorted(found) if found[number].endpoint == endpoint]
+
+
+def _untold(endpoint: str) -> Finding:
+    return Finding.untold(f"the application made no request at the {endpoint} endpoint")
+
+
+def _fresh(evidence: Evidence, name: str) -> Finding:
+    values = [exchange.asked(name) for exchange in _all(evidence, "authorization")]
+    if not values:
+        return _untold("authorization")
+    if None in values:
+        return Finding.broken(f"an authorization request was sent without {name}")
+    if len(set(values)) < len(values):
+        return Finding.broken(f"the same {name} was sent in two authorization requests")
+    if any(len(value or "") < SHORTEST for value in values):
+        return Finding.broken(f"a {name} is shorter than {SHORTEST} characters, so it can be guessed")
+    return Finding.kept()
+
+
+def _never(exchanges: list[Exchange], endpoint: str, wrong: Callable[[Exchange], str | None]) -> Finding:
+    """Kept when no exchange is wrong; broken with the first reason."""
+    if not exchanges:
+        return _untold(endpoint)
+    reason = next((reason for exchange in exchanges if (reason := wrong(exchange))), None)
+    return Finding.broken(reason) if reason else Finding.kept()
+
+
+@check(passive=True)
+def state_fresh(evidence: Evidence) -> Finding:
+    """Every authorization request carries a state of its own that cannot be guessed."""
+    return _fresh(evidence, "state")
+
+
+@check(passive=True)
+def nonce_fresh(evidence: Evidence) -> Finding:
+    """Every authorization request carries a nonce of its own that cannot be guessed."""
+    return _fresh(evidence, "nonce")
+
+
+@check(passive=True)
+def pkce_s256(evidence: Evidence) -> Finding:
+    """Every authorization request carries a PKCE challenge of its own, made with S256, and the verifier follows."""
+    asked = _all(evidence, "authorization")
+    finding = _never(asked, "authorization", _wrong_challenge)
+    if finding.holds is not True:
+        return finding
+    challenges = [exchange.asked("code_challenge") for exchange in asked]
+    if len(set(challenges)) < len(challenges):
+        return Finding.broken("the same PKCE challenge was sent in two authorization requests")
+    if any(exchange.asked("code_verifier") is None for exchange in _all(evidence, "token")):
+        return Finding.broken("a token request was sent without code_verifier")
+    return Finding.kept()
+
+
+def _wrong_challenge(exchange: Exchange) -> str | None:
+    if exchange.asked("code_challenge") is None:
+        return "an authorization request was sent without a PKCE challenge"
+    if exchange.asked("code_challenge_method") != "S256":
+        return f"the PKCE method is {exchange.asked('code_challenge_method')!r}, not 'S256'"
+    if len(exchange.asked("code_challenge") or "") != CHALLENGE_LENGTH:
+        return f"the PKCE challenge does not have the {CHALLENGE_LENGTH} characters of an S256 hash"
+    return None
+
+
+@check(passive=True)
+def redirect_uri_constant(evidence: Evidence) -> Finding:
+    """The redirect URI is the same in every authorization and token request, and has no fragment."""
+    asked = [*_all(evidence, "authorization"), *_all(evidence, "token")]
+    uris = {exchange.asked("redirect_uri") for exchange in asked}
+    if not asked:
+        return _untold("authorization")
+    if None in uris:
+        return Finding.broken("a request was sent without redirect_uri")
+    if len(uris) > 1:
+        return Finding.broken(f"different redirect URIs were sent: {', '.join(sorted(map(str, uris)))}")
+    if any("#" in str(uri) for uri in uris):
+        return Finding.broken("the redirect URI has a fragment")
+    return Finding.kept()
+
+
+@check(passive=True)
+def client_authentication(evidence: Evidence) -> Finding:
+    """Every token request authenticates the client in the one registered way; an assertion is short-lived and new."""
+    asked = _all(evidence, "token")
+    registered = evidence.surroundings.client.get("token_endpoint_auth_method")
+
+    def wrong(exchange: Exchange) -> str | None:
+        used = exchange.asked("client_auth")
+        if used in {None, "none"}:
+            return "a token request was sent without client authentication"
+        if registered and used != registered:
+            return f"a token request used {used}, registered is {registered}"
+        return _wrong_assertion(exchange, evidence) if used == "private_key_jwt" else None
+
+    finding = _never(asked, "token", wrong)
+    ids = [claims.get("jti") for exchange in asked if (claims := _assertion(exchange))]
+    if finding.holds and len(set(map(str, ids))) < len(ids):
+        return Finding.broken("the same client assertion (jti) was used twice")
+    return finding
+
+
+def _assertion(exchange: Exchange) -> dict[str, object]:
+    sent = exchange.request.get("client_assertion")
+    claims = sent.get("claims") if isinstance(sent, dict) else None
+    return dict(claims) if isinstance(claims, dict) else {}
+
+
+def _wrong_assertion(exchange: Exchange, evidence: Evidence) -> str | None:
+    claims, surroundings = _assertion(exchange), evidence.surroundings
+    audience, expiry, issued = claims.get("aud"), claims.get("exp"), claims.get("iat")
+    if claims.get("iss") != exchange.client_id or claims.get("sub") != exchange.client_id:
+        return "iss and sub of the client assertion are not the client_id"
+    if not isinstance(audience, str) or not audience.startswith(surroundings.issuer):
+        return f"the audience of the client assertion is {audience!r}, not the issuer {surroundings.issuer}"
+    if not claims.get("jti"):
+        return "the client assertion has no jti"
+    if not isinstance(expiry, int | float):
+        return "the client assertion has no expiry"
+    if isinstance(issued, int | float) and expiry - issued > LONGEST_ASSERTION_S:
+        return f"the client assertion is valid for more than {LONGEST_ASSERTION_S} s"
+    return None
+
+
+@check(passive=True)
+def scope_within_profile(evidence: Evidence) -> Finding:
+    """The scope holds `openid`, and nothing that would ask for the national number."""
+
+    def wrong(exchange: Exchange) -> str | None:
+        scopes = (exchange.asked("scope") or "").split()
+        if "openid" not in scopes:
+            return f"the scope is {' '.join(scopes)!r}, without openid"
+        forbidden = sorted({"rrn", "insz"} & set(scopes))
+        return f"the scope asks for {forbidden[0]}" if forbidden else None
+
+    return _never(_all(evidence, "authorization"), "authorization", wrong)
+
+
+@check(passive=True)
+def bearer_in_header(evidence: Evidence) -> Finding:
+    """The access token travels in the Authorization header, never in an address or a body."""
+
+    def wrong(exchange: Exchange) -> str | None:
+        used = exchange.asked("bearer")
+        return None if used == "header" else f"the access token was sent in: {used}"
+
+    return _never(_all(evidence, "userinfo"), "userinfo", wrong)
+
+
+@check(passive=True)
+def code_redeemed_once(evidence: Evidence) -> Finding:
+    """No authorization code is sent to the token endpoint twice."""
+    codes = [code for exchange in _all(evidence, "token") if (code := exchange.asked("code"))]
+    if not codes:
+        return _untold("token")
+    if len(set(codes)) < len(codes):
+        return Finding.broken("the same authorization code was sent to the token endpoint twice")
+    return Finding.kept()
+
+
+@check(passive=True)
+def fresh_authorization(evidence: Evidence) -> Finding:
+    """Every sign-in asks the provider anew."""
+    visits = [visit for visit in evidence.visits if visit.last_step == "signed-in"]
+    if not visits:
+        return Finding.untold("no sign-in came through")
+    if any(not visit.at("authorization") for visit in visits):
+        return Finding.broken("a visitor was signed in without an authorization request")
+    return Finding.kept()
