@@ -1,0 +1,14 @@
+"""Control API v1: stages, faults, journal, clients, keys, clock, reset. Described by `mock_idp/web/openapi.json`."""
+
+from mock_idp.web.control import (  # imported so that their views register
+    about,
+    clients,
+    clock,
+    journal,
+    keys,
+    reset,
+    stages,
+)
+from mock_idp.web.control.blueprint import PREFIX, blueprint
+
+__all__ = ["PREFIX", "about", "blueprint", "clients", "clock", "journal", "keys", "reset", "stages"]

@@ -1,0 +1,116 @@
+"""Examples for the description of the API: invented, and checked against the models by a test."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from mock_idp.settings import PRODUCT, VERSION
+from mock_idp.state.stages import COOKIE_NAME
+
+Example = dict[str, Any]
+
+STAGE_ID: Final = "5f1c2d3e4a5b6c7d"
+
+ABOUT: Final[Example] = {
+    "product": PRODUCT,
+    "version": VERSION,
+    "api": "1",
+    "issuer": "http://localhost:9100/op",
+}
+FAULT: Final[Example] = {
+    "id": "id-token.nonce-mismatch",
+    "seam": "id-token",
+    "kind": "fault",
+    "sentence": "The ID token carries the nonce of another sign-in.",
+    "requirements": ["CLM-24", "LR-60"],
+}
+PERSONA: Final[Example] = {
+    "slug": "secondary-pupil",
+    "title": "Leerling secundair onderwijs",
+    "proves": "An ordinary pupil of secondary school signs in.",
+    "requirements": ["LR-60"],
+    "user_name": "noor.testleerling1",
+    "password": "uil1234",
+    "given_name": "Noor",
+    "family_name": "Testleerling",
+}
+STAGE_MEMBERS: Final[Example] = {
+    "faults": ["id-token.nonce-mismatch"],
+    "circumstances": [],
+    "persona": "secondary-pupil",
+    "calendar_offset_days": 0,
+    "label": "id-token/nonce-mismatch",
+}
+STAGE: Final[Example] = {
+    "id": STAGE_ID,
+    "label": "id-token/nonce-mismatch",
+    "faults": ["id-token.nonce-mismatch"],
+    "circumstances": [],
+    "persona": "secondary-pupil",
+    "calendar_offset_days": 0,
+    "claims_profile": None,
+    "cookie": {"name": COOKIE_NAME, "value": STAGE_ID},
+    "created_at": "2026-03-02T09:30:00+00:00",
+}
+EXCHANGE: Final[Example] = {
+    "number": 7,
+    "at": "2026-03-02T09:30:05+00:00",
+    "stage": STAGE_ID,
+    "endpoint": "token",
+    "method": "POST",
+    "client_id": "leerid-rp",
+    "request": {
+        "grant_type": "authorization_code",
+        "code": "sha256:0f1e2d3c4b5a",
+        "redirect_uri": "http://127.0.0.1:9200/callback",
+        "client_auth": "client_secret_basic",
+    },
+    "status": 200,
+    "response": {
+        "access_token": "sha256:a1b2c3d4e5f6",
+        "token_type": "Bearer",
+        "expires_in": 3600,
+        "id_token": "sha256:6f5e4d3c2b1a",
+        "scope": "openid profile ov_leerling",
+    },
+    "fired": ["id-token.nonce-mismatch"],
+    "notes": [],
+    "account": "7d0c1f4e-2b1a-4c3d-9e8f-000000000001",
+    "id_token": {
+        "header": {"alg": "RS256", "kid": "testbed-key", "typ": "JWT"},
+        "claims": {"aud": "leerid-rp", "iss": "http://localhost:9100/op", "nonce": "nonce-of-another-sign-in"},
+    },
+}
+CLIENT: Final[Example] = {
+    "client_id": "leerid-rp",
+    "redirect_uris": ["http://127.0.0.1:9200/callback"],
+    "post_logout_redirect_uris": ["http://127.0.0.1:9200/signed-out"],
+    "token_endpoint_auth_method": "client_secret_basic",
+    "jwks": None,
+    "scopes": ["openid", "profile", "ov_leerling"],
+    "claims_profile": "meemoo-2023",
+    "require_pkce": False,
+}
+CLIENT_REGISTRATION: Final[Example] = {**CLIENT, "client_secret": "testbed-secret-not-for-production"}
+KEYS: Final[Example] = {
+    "keys": [
+        {"kid": "testbed-key-1", "state": "published", "alg": "RS256"},
+        {"kid": "testbed-key-2", "state": "active", "alg": "RS256"},
+    ]
+}
+CLOCK: Final[Example] = {
+    "now": "2026-03-02T09:30:00+00:00",
+    "calendar_date": "2026-01-01",
+    "calendar_offset_days": -60,
+}
+ERROR: Final[Example] = {
+    "error": "invalid_values",
+    "message": "One value is wrong; nothing was changed. See problems.",
+    "problems": [
+        {
+            "key": "faults[0]",
+            "message": "There is no fault of this name.",
+            "hint": "Did you mean 'id-token.nonce-mismatch'?",
+        }
+    ],
+}

@@ -1,0 +1,220 @@
+"""The values of the control API: what callers send (`Sent`) and what they are told (`Told`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from mock_idp.domain.claims import profile_names
+from mock_idp.domain.clients import AuthMethod  # noqa: TC001  pydantic reads it at run time
+from mock_idp.domain.problems import did_you_mean
+from mock_idp.faults import Kind, Seam, catalogue
+from mock_idp.journal import Exchange  # noqa: TC001  pydantic reads it at run time
+from mock_idp.web.control.wire import Sent, Told
+
+CENTURY_DAYS = 36_500
+Offset = Annotated[int, Field(ge=-CENTURY_DAYS, le=CENTURY_DAYS)]
+
+
+def _ids(kind: Kind) -> list[str]:
+    return [each.id for each in catalogue().values() if each.kind == kind]
+
+
+def _known(kind: Kind, fault_id: str) -> str:
+    fault = catalogue().get(fault_id)
+    if fault is None:
+        raise _unknown(f"There is no {kind} of this name", did_you_mean(fault_id, catalogue()))
+    if fault.kind != kind:
+        raise _unknown(f"This is a {fault.kind}, no {kind}", f"List it under {fault.kind}s.")
+    return fault_id
+
+
+def _unknown(message: str, hint: str) -> PydanticCustomError:
+    return PydanticCustomError("unknown", "{message}", {"message": message, "hint": hint or None})
+
+
+def _known_persona(slug: str | None, info: ValidationInfo) -> str | None:
+    personas = (info.context or {}).get("personas", ())
+    if slug is None or slug in personas:
+        return slug
+    raise _unknown("There is no persona of this name", did_you_mean(slug, personas))
+
+
+def _known_profile(name: str | None) -> str | None:
+    if name is None or name in profile_names():
+        return name
+    raise _unknown("There is no claims profile of this name", did_you_mean(name, profile_names()))
+
+
+FaultId = Annotated[
+    str,
+    AfterValidator(lambda each: _known(Kind.FAULT, each)),
+    WithJsonSchema({"type": "string", "enum": _ids(Kind.FAULT)}),
+]
+CircumstanceId = Annotated[
+    str,
+    AfterValidator(lambda each: _known(Kind.CIRCUMSTANCE, each)),
+    WithJsonSchema({"type": "string", "enum": _ids(Kind.CIRCUMSTANCE)}),
+]
+
+
+class About(Told):
+    """What answers here."""
+
+    product: str
+    version: str
+    api: str
+    issuer: str
+
+
+class FaultView(Told):
+    """Something that a stage can arm."""
+
+    id: str
+    seam: Seam
+    kind: Kind
+    sentence: str = Field(description="What the provider does, in one sentence.")
+    requirements: list[str] = Field(description="What an application is judged by, as in CLM-24.")
+
+
+class Faults(Told):
+    """Everything that a stage can arm."""
+
+    faults: list[FaultView]
+
+
+class PersonaView(Told):
+    """Somebody who can sign in; invented, like everybody here."""
+
+    slug: str
+    title: str = Field(description="In Dutch, as on the sign-in page.")
+    proves: str = Field(description="What this person shows about an application.")
+    requirements: list[str]
+    user_name: str
+    password: str
+    given_name: str | None
+    family_name: str | None
+
+
+class Personas(Told):
+    """Everybody who can sign in."""
+
+    personas: list[PersonaView]
+
+
+class StageMembers(Sent):
+    """A situation, as it is opened or changed. What is left out stays as it is; at the start: honest, now."""
+
+    faults: list[FaultId] = Field(default=[], description="Ids of violations to arm.")
+    circumstances: list[CircumstanceId] = Field(default=[], description="Ids of unusual but rightful things to arm.")
+    persona: Annotated[str | None, AfterValidator(_known_persona)] = Field(
+        default=None, description="Slug of the person that the sign-in page offers first."
+    )
+    calendar_offset_days: Offset = Field(default=0, description="Moves the date on which the registers are read.")
+    claims_profile: Annotated[str | None, AfterValidator(_known_profile)] = Field(
+        default=None, description="Replaces the claims profile of the client."
+    )
+    label: str | None = Field(default=None, max_length=200, description="For people who read the journal.")
+
+
+class StageCookie(Told):
+    """The cookie by which a browser says on which stage it is."""
+
+    name: str
+    value: str
+
+
+class StageView(Told):
+    """A situation that is open."""
+
+    id: str
+    label: str | None
+    faults: list[str]
+    circumstances: list[str]
+    persona: str | None
+    calendar_offset_days: int
+    claims_profile: str | None
+    cookie: StageCookie
+    created_at: str
+
+
+class StageList(Told):
+    """Every open stage, the default one first."""
+
+    stages: list[StageView]
+
+
+class JournalQuery(Sent):
+    """Which exchanges are wanted."""
+
+    stage: str | None = None
+    since: Annotated[str, Field(pattern=r"^[0-9]{1,15}$")] = "0"
+
+
+class StageJournalQuery(Sent):
+    """Which exchanges of one stage are wanted."""
+
+    since: Annotated[str, Field(pattern=r"^[0-9]{1,15}$")] = "0"
+
+
+class Exchanges(Told):
+    """What was said, oldest first."""
+
+    exchanges: list[Exchange]
+
+
+class ClientView(Told):
+    """A registered client, without its secret."""
+
+    client_id: str
+    redirect_uris: list[str]
+    post_logout_redirect_uris: list[str]
+    token_endpoint_auth_method: AuthMethod
+    jwks: dict[str, Any] | None
+    scopes: list[str]
+    claims_profile: str
+    require_pkce: bool
+
+
+class ClientList(Told):
+    """Every registered client."""
+
+    clients: list[ClientView]
+
+
+class KeyView(Told):
+    """A signing key of the provider; its private part stays where it is."""
+
+    kid: str
+    state: Literal["published", "active", "retired"]
+    alg: Literal["RS256"]
+
+
+class KeyList(Told):
+    """Every signing key: one is active, retired ones are published no more."""
+
+    keys: list[KeyView]
+
+
+class KeyAction(Sent):
+    """What to do with the signing keys."""
+
+    action: Literal["publish", "activate", "retire", "rotate"] = Field(
+        description="`rotate` publishes a new key and activates it; the old one stays published."
+    )
+
+
+class ClockSetting(Sent):
+    """Where the calendar of the default stage stands."""
+
+    calendar_offset_days: Offset
+
+
+class ClockView(Told):
+    """The clock of the tokens, and the date on which the registers are read on the default stage."""
+
+    now: str
+    calendar_date: str
+    calendar_offset_days: int

@@ -1,0 +1,69 @@
+"""The server keeps to its own description: schemathesis over the application, bounded and always the same."""
+
+from __future__ import annotations
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.strategies import booleans
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from mock_idp.web.control import examples
+from mock_idp.web.control.document import document
+from mock_idp.web.control.operations import OPERATIONS
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+]
+KNOWN = {"stage_id": "default", "client_id": "leerid-rp"}
+BOUNDED = settings(
+    max_examples=20,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture
+def described(control, provider):
+    control.put("/control/v1/clients/leerid-rp", json=examples.CLIENT_REGISTRATION)
+    entry = provider.journal.begin("token", "POST", "default")
+    entry.request = {"code": "synthetic-code", "client_assertion": {"header": {"alg": "RS256"}, "claims": {}}}
+    entry.id_token = {"header": {"alg": "RS256"}, "claims": {"sub": "synthetic"}}
+    entry.finish(200, {"access_token": "synthetic-token", "expires_in": 3600})
+    schema = schemathesis.openapi.from_dict(document())
+    schema.app = control.application
+    return schema
+
+
+@pytest.mark.parametrize(
+    ("operation", "mode"),
+    [(each, mode) for mode in GenerationMode for each in OPERATIONS if mode.is_positive or each.sends or each.query],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_the_server_keeps_to_its_description(described, operation, mode):
+    strategy = described[f"/control/v1{operation.path}"][operation.method].as_strategy(generation_mode=mode)
+
+    @BOUNDED
+    @given(case=strategy, of_something_known=booleans())
+    def keeps_to_it(case, of_something_known):
+        if of_something_known:
+            case.path_parameters.update({name: KNOWN[name] for name in case.path_parameters})
+        case.call_and_validate(checks=CHECKS)
+
+    keeps_to_it()
