@@ -1,4 +1,4 @@
-"""Hands Babel what each persona proves, so that the Dutch catalogue is complete. Used when extracting only (babel.cfg)."""
+"""Hands Babel what each persona proves, so that the Dutch catalogue is complete: called when extracting (babel.cfg)."""
 
 from __future__ import annotations
 
