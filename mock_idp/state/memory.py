@@ -39,12 +39,18 @@ class MemoryStore:
     def put(self, kind: str, key: str, value: Record, ttl_s: float | None = None) -> None:
         """Keep a copy of `value`, for `ttl_s` seconds when given."""
         now = self._now()
-        kept = _Kept(value=dict(value), expires_at=None if ttl_s is None else now + ttl_s)
         with self._lock:
-            self._kinds[kind][key] = kept
-            self._writes += 1
-            if self._writes % SWEEP_EVERY == 0:
-                self._sweep(now)
+            self._keep(kind, key, value, ttl_s, now)
+
+    def add(self, kind: str, key: str, value: Record, ttl_s: float | None = None) -> bool:
+        """Keep a copy of `value` if nothing is there; return whether it was kept."""
+        now = self._now()
+        with self._lock:
+            there = self._kinds[kind].get(key)
+            if there is not None and there.is_live(now):
+                return False
+            self._keep(kind, key, value, ttl_s, now)
+            return True
 
     def get(self, kind: str, key: str) -> Record | None:
         """Return a copy of the record, or None."""
@@ -81,6 +87,12 @@ class MemoryStore:
         with self._lock:
             self._kinds.clear()
             self._numbers.clear()
+
+    def _keep(self, kind: str, key: str, value: Record, ttl_s: float | None, now: float) -> None:
+        self._kinds[kind][key] = _Kept(value=dict(value), expires_at=None if ttl_s is None else now + ttl_s)
+        self._writes += 1
+        if self._writes % SWEEP_EVERY == 0:
+            self._sweep(now)
 
     def _live_copy(self, kept: _Kept | None) -> Record | None:
         return dict(kept.value) if kept is not None and kept.is_live(self._now()) else None

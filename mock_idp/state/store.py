@@ -18,6 +18,10 @@ class Store(Protocol):
         """Keep `value` under (`kind`, `key`), replacing what was there; forget it after `ttl_s` seconds when given."""
         ...
 
+    def add(self, kind: str, key: str, value: Record, ttl_s: float | None = None) -> bool:
+        """Keep `value` only if nothing is there; return whether it was kept. Of two callers only one keeps."""
+        ...
+
     def get(self, kind: str, key: str) -> Record | None:
         """Return the record, or None when it is unknown or has expired."""
         ...

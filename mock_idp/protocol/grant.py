@@ -1,0 +1,123 @@
+"""The authorization code grant: Authlib's, with ACM's 30 seconds, single use and answers by response mode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidGrantError, InvalidRequestError
+from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
+from authlib.oauth2.rfc7636 import CodeChallenge
+
+from mock_idp.domain.randomness import fresh_secret
+from mock_idp.protocol.authentication import METHODS
+from mock_idp.protocol.code import AuthorizationCode, SignedIn
+from mock_idp.protocol.response import RedirectAnswer, ResponseMode, response_mode
+
+if TYPE_CHECKING:
+    from mock_idp.protocol.client import RegisteredClient
+    from mock_idp.protocol.server import AcmServer
+    from mock_idp.protocol.wire import AcmRequest
+
+CODE: Final = "code"
+SPENT: Final = "spent-code"
+TOKEN: Final = "access-token"  # noqa: S105  a kind of record, not a password
+REVOKED: Final = "revoked-token"
+REMEMBERED_S: Final = 3600
+"""For so long a code is remembered after its time, to say why it is refused, and to punish its replay."""
+
+
+class CodeGrant(AuthorizationCodeGrant):
+    """ACM's peculiarities; everything else is Authlib's."""
+
+    TOKEN_ENDPOINT_AUTH_METHODS = METHODS
+    server: AcmServer
+    request: AcmRequest
+
+    def create_authorization_response(
+        self, redirect_uri: str, grant_user: SignedIn | None
+    ) -> tuple[int, RedirectAnswer, list[tuple[str, str]]]:
+        """Return the parameters of the answer; Authlib made the code and would put it into a query only."""
+        if grant_user is None:
+            raise AccessDeniedError("The pupil cancelled the sign-in.", redirect_uri=redirect_uri)
+        status, _, _ = super().create_authorization_response(redirect_uri, grant_user)
+        data = self.request.payload.data
+        parameters = {"code": self._code, **({"state": data["state"]} if data.get("state") else {})}
+        mode = response_mode(data.get("response_mode"))
+        return status, RedirectAnswer(redirect_uri=redirect_uri, parameters=parameters, mode=mode), []
+
+    def generate_authorization_code(self) -> str:
+        """Return a code that cannot be guessed."""
+        return fresh_secret()
+
+    def save_authorization_code(self, code: str, request: AcmRequest) -> None:
+        """Keep the code with everything that was signed in to."""
+        made = self.server.code_for(code, request)
+        self.server.store.put(CODE, code, made.as_record(), ttl_s=self.server.settings.code_ttl_s + REMEMBERED_S)
+        self._code = code
+
+    def query_authorization_code(self, code: str, client: RegisteredClient) -> AuthorizationCode:
+        """Redeem the code: of all who try only one gets it, and a second attempt revokes what the first got."""
+        record = self.server.store.get(CODE, code)
+        if record is None:
+            raise self._spent_or_unknown(code)
+        found = AuthorizationCode.from_record(record)
+        if found.client_id != client.client_id:
+            raise InvalidGrantError("This code was issued to another client.")
+        self.server.store.put(
+            SPENT, code, {"access_token": found.access_token, "stage_id": found.stage_id}, ttl_s=REMEMBERED_S
+        )
+        if self.server.store.take(CODE, code) is None:
+            raise self._spent_or_unknown(code)
+        age_s = self.server.now() - found.expires_at
+        if age_s >= 0:
+            raise InvalidGrantError(f"This code expired; redeem it within {self.server.settings.code_ttl_s} seconds.")
+        return found
+
+    def authenticate_user(self, authorization_code: AuthorizationCode) -> AuthorizationCode:
+        """Return the code: it says who signed in."""
+        return authorization_code
+
+    def delete_authorization_code(self, authorization_code: AuthorizationCode) -> None:
+        """Do nothing: redeeming deleted it already."""
+
+    def _spent_or_unknown(self, code: str) -> InvalidGrantError:
+        spent = self.server.store.get(SPENT, code)
+        if spent is None:
+            return InvalidGrantError("This code is unknown.")
+        self.server.store.put(REVOKED, spent["access_token"], {}, ttl_s=REMEMBERED_S)
+        self.server.store.delete(TOKEN, spent["access_token"])
+        return InvalidGrantError("This code was redeemed before; the tokens it gave are revoked.")
+
+
+class ProofKey(CodeChallenge):
+    """PKCE: checked when sent, demanded from the clients that are registered so."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def validate_code_challenge(self, grant: CodeGrant, redirect_uri: str) -> None:
+        """Refuse a missing challenge where it is demanded; Authlib checks the form of one that is sent."""
+        data = grant.request.payload.data
+        if grant.request.client and grant.request.client.require_pkce and not data.get("code_challenge"):
+            raise InvalidRequestError("This client must send a code_challenge (PKCE).")
+        super().validate_code_challenge(grant, redirect_uri)
+
+
+class ResponseModes:
+    """Refuses a response mode that ACM does not have."""
+
+    def __call__(self, grant: CodeGrant) -> None:
+        """Hook into the validation of authorization requests."""
+        grant.register_hook("after_validate_authorization_request_payload", self.validate)
+
+    def validate(self, grant: CodeGrant, redirect_uri: Any) -> None:
+        """Raise `InvalidRequestError` for an unknown mode, and for a form posted to something that is no web site."""
+        mode = grant.request.payload.data.get("response_mode")
+        if mode is None:
+            return
+        if mode not in set(ResponseMode):
+            raise InvalidRequestError(f"response_mode must be one of: {', '.join(ResponseMode)}.")
+        uri = grant.request.payload.redirect_uri
+        if mode == ResponseMode.FORM_POST and not uri.startswith(("http://", "https://")):
+            raise InvalidRequestError("response_mode form_post needs an http or https redirect_uri.")
+        del redirect_uri

@@ -1,0 +1,70 @@
+"""The ID token, as real ones look: members in alphabetical order, the key id inside as well."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING, Any
+
+from authlib.oidc.core import OpenIDToken
+from authlib.oidc.core.util import create_half_hash
+
+from mock_idp.protocol.jose import ALGORITHM, Unsigned, seal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mock_idp.protocol.server import AcmServer
+    from mock_idp.protocol.wire import AcmRequest
+
+
+class AcmIdToken(OpenIDToken):
+    """Authlib adds the ID token to the token response; what is in it, and how it is signed, is ours."""
+
+    def __init__(self, server: AcmServer) -> None:
+        self._server = server
+
+    def encode_id_token(self, token: Mapping[str, Any], request: AcmRequest) -> str:
+        """Return the signed ID token, after the seams `claims`, `id-token` and `signature`."""
+        stage_id = request.stage_id
+        signing = self._server.keys.active
+        honest = self._claims(token, request) | {"kid": signing.kid}
+        claims = self._server.seams.bend("id-token", _sorted(honest), stage_id=stage_id)
+        header = {"alg": ALGORITHM, "kid": signing.kid, "typ": "JWT"}
+        secret = request.client.registration.client_secret if request.client else None
+        unsigned = Unsigned(header=header, claims=claims, key=signing.key, client_secret=secret)
+        sealed = self._server.seams.bend("signature", unsigned, stage_id=stage_id)
+        compact = seal(sealed) if isinstance(sealed, Unsigned) else str(sealed)
+        request.learnt.id_token = _peeked(compact) or {"header": header, "claims": claims}
+        return compact
+
+    def _claims(self, token: Mapping[str, Any], request: AcmRequest) -> dict[str, Any]:
+        code = request.authorization_code
+        if code is None:
+            return {}
+        person = self._server.seams.bend("claims", dict(code.claims), stage_id=request.stage_id)
+        now = int(self._server.now())
+        return {
+            **person,
+            **self.get_authorization_code_claims(code),
+            "iss": self._server.settings.issuer,
+            "aud": code.client_id,
+            "azp": code.client_id,
+            "iat": now,
+            "exp": now + self._server.settings.access_token_ttl_s,
+            "at_hash": create_half_hash(token["access_token"], ALGORITHM).decode(),
+        }
+
+
+def _sorted(claims: dict[str, Any]) -> dict[str, Any]:
+    return dict(sorted(claims.items()))
+
+
+def _peeked(compact: str) -> dict[str, Any] | None:
+    """Return header and claims of what was really sent; None when it is no JWT any more."""
+    parts = compact.split(".")
+    try:
+        header, claims = (json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))) for part in parts[:2])
+    except (ValueError, UnicodeDecodeError):
+        return None
+    return {"header": header, "claims": claims} if isinstance(header, dict) and isinstance(claims, dict) else None

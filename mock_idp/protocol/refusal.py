@@ -1,0 +1,84 @@
+"""Requests that are answered with a page and never with a redirect: nobody can be trusted with the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mock_idp.protocol.client import RegisteredClient
+    from mock_idp.protocol.wire import AcmRequest
+
+    Rule = Callable[[AcmRequest, RegisteredClient | None], "Refusal | None"]
+
+ONCE: Final = ("client_id", "redirect_uri", "response_type", "scope", "state", "response_mode", "nonce")
+"""Parameters that must not be repeated (RFC 6749 section 3.1)."""
+
+
+class Reason(StrEnum):
+    """Why a page is shown instead of a redirect; the web floor has the words."""
+
+    PARAMETER_REPEATED = "parameter-repeated"
+    CLIENT_ID_MISSING = "client-id-missing"
+    CLIENT_UNKNOWN = "client-unknown"
+    REDIRECT_URI_MISSING = "redirect-uri-missing"
+    REDIRECT_URI_NOT_REGISTERED = "redirect-uri-not-registered"
+    REDIRECT_URI_NOT_LOOPBACK = "redirect-uri-not-loopback"
+    INTERACTION_UNKNOWN = "interaction-unknown"
+    ID_TOKEN_HINT_INVALID = "id-token-hint-invalid"  # noqa: S105  a reason, not a password
+    PAGE_UNKNOWN = "page-unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """Why, what was received, and what was expected."""
+
+    reason: Reason
+    received: str = ""
+    expected: tuple[str, ...] = ()
+
+
+def refused_at_the_door(request: AcmRequest, client: RegisteredClient | None) -> Refusal | None:
+    """Return the first reason not to redirect, or None."""
+    return next((refusal for rule in FRONT_DOOR if (refusal := rule(request, client))), None)
+
+
+def _repeated(request: AcmRequest, client: RegisteredClient | None) -> Refusal | None:
+    del client
+    repeated = [name for name in ONCE if len(request.payload.datalist.get(name, [])) > 1]
+    return Refusal(reason=Reason.PARAMETER_REPEATED, received=", ".join(repeated)) if repeated else None
+
+
+def _no_client_id(request: AcmRequest, client: RegisteredClient | None) -> Refusal | None:
+    del client
+    return None if request.payload.client_id else Refusal(reason=Reason.CLIENT_ID_MISSING)
+
+
+def _unknown_client(request: AcmRequest, client: RegisteredClient | None) -> Refusal | None:
+    return None if client else Refusal(reason=Reason.CLIENT_UNKNOWN, received=request.payload.client_id)
+
+
+def _no_redirect_uri(request: AcmRequest, client: RegisteredClient | None) -> Refusal | None:
+    expected = client.registration.redirect_uris if client else ()
+    return None if request.payload.redirect_uri else Refusal(reason=Reason.REDIRECT_URI_MISSING, expected=expected)
+
+
+def _foreign_redirect_uri(request: AcmRequest, client: RegisteredClient | None) -> Refusal | None:
+    received = request.payload.redirect_uri
+    if client is None or client.check_redirect_uri(received):
+        return None
+    reason = Reason.REDIRECT_URI_NOT_LOOPBACK if client.is_open else Reason.REDIRECT_URI_NOT_REGISTERED
+    return Refusal(reason=reason, received=received, expected=client.registration.redirect_uris)
+
+
+FRONT_DOOR: Final[tuple[Rule, ...]] = (
+    _repeated,
+    _no_client_id,
+    _unknown_client,
+    _no_redirect_uri,
+    _foreign_redirect_uri,
+)
+"""In this order; the first that speaks decides."""

@@ -1,0 +1,206 @@
+"""The authorization server: Authlib's, without a web framework, answering with values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from authlib.oauth2 import AuthorizationServer, OAuth2Error
+from authlib.oauth2.rfc6749 import InvalidClientError, InvalidScopeError
+from authlib.oidc.core.errors import LoginRequiredError
+
+from mock_idp.domain.clients import AuthMethod
+from mock_idp.domain.randomness import fresh_secret
+from mock_idp.protocol import authentication
+from mock_idp.protocol.answer import Answer
+from mock_idp.protocol.assertion import PrivateKeyJwt
+from mock_idp.protocol.client import OpenClient, RegisteredClient
+from mock_idp.protocol.code import AuthorizationCode, SignedIn
+from mock_idp.protocol.end_session import AcmEndSession
+from mock_idp.protocol.grant import TOKEN, CodeGrant, ProofKey, ResponseModes
+from mock_idp.protocol.id_token import AcmIdToken
+from mock_idp.protocol.refusal import Reason, Refusal, refused_at_the_door
+from mock_idp.protocol.response import RedirectAnswer, response_mode
+from mock_idp.protocol.userinfo import Userinfo
+from mock_idp.protocol.wire import AcmRequest, WireRequest
+
+if TYPE_CHECKING:
+    from mock_idp.domain.clock import Clock
+    from mock_idp.protocol.claims_source import ClaimsSource
+    from mock_idp.protocol.keys import KeyRing
+    from mock_idp.protocol.seams import Seams
+    from mock_idp.settings import Settings
+    from mock_idp.state.clients import Clients
+    from mock_idp.state.store import Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What the server stands on."""
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    clients: Clients
+    keys: KeyRing
+    seams: Seams
+    source: ClaimsSource
+
+
+class AcmServer(AuthorizationServer):
+    """One issuer. Every method takes a request and returns a value; the web floor sends it."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        super().__init__()
+        self.settings = surroundings.settings
+        self.store = surroundings.store
+        self.keys = surroundings.keys
+        self.seams = surroundings.seams
+        self.userinfo = Userinfo(surroundings.store)
+        self._clock = surroundings.clock
+        self._clients = surroundings.clients
+        self._source = surroundings.source
+        self._register_methods()
+        self.register_token_generator("default", self._bearer)
+        self.register_grant(CodeGrant, [ProofKey(), ResponseModes(), AcmIdToken(self)])
+        self.register_endpoint(AcmEndSession)
+
+    def now(self) -> float:
+        """Return the seconds since the epoch."""
+        return self._clock.now().timestamp()
+
+    # What the endpoints do -------------------------------------------------------------------------------------------
+
+    def check(self, wire: WireRequest) -> AcmRequest | RedirectAnswer | Refusal:
+        """Check an authorization request before anything is shown: the request, or the answer that refuses it."""
+        request = AcmRequest(wire)
+        client = self.query_client(request.payload.client_id) if request.payload.client_id else None
+        if refusal := refused_at_the_door(request, client):
+            return refusal
+        try:
+            self._code_grant(request).validate_consent_request()
+        except OAuth2Error as error:
+            return self._redirected(request, error)
+        return request
+
+    def answer(self, request: AcmRequest, signed_in: SignedIn | None) -> RedirectAnswer:
+        """Return what the application gets: a code for somebody who signed in, `access_denied` for nobody."""
+        grant = self._code_grant(request)
+        answer: RedirectAnswer = self.create_authorization_response(request, grant_user=signed_in, grant=grant)
+        return answer
+
+    def login_required(self, request: AcmRequest) -> RedirectAnswer:
+        """Return the answer to `prompt=none` when nobody is signed in."""
+        uri = request.payload.redirect_uri
+        return self._redirected(request, LoginRequiredError("Nobody is signed in.", redirect_uri=uri))
+
+    def token(self, request: AcmRequest) -> Answer:
+        """Answer a token request."""
+        answer: Answer = self.create_token_response(request)
+        return answer
+
+    def sign_out(self, request: AcmRequest) -> RedirectAnswer | Refusal | None:
+        """Return where to go after sign-out, None for staying here, or why a hint was refused."""
+        try:
+            checked = self.validate_endpoint_request("end_session", request)
+        except OAuth2Error as error:
+            return Refusal(reason=Reason.ID_TOKEN_HINT_INVALID, received=error.get_error_description() or "")
+        answer: RedirectAnswer | None = self.create_endpoint_response("end_session", checked)
+        return answer
+
+    def code_for(self, code: str, request: AcmRequest) -> AuthorizationCode:
+        """Return the code of somebody who signed in, with what the datastore says about them now."""
+        data = request.payload.data
+        client, signed_in = request.client, request.user
+        if client is None or signed_in is None:
+            raise InvalidClientError("A code needs a client and somebody who signed in.")
+        registration = client.registration
+        released = self._source.release(signed_in.person, registration, request.scope.split(), request.stage_id)
+        if released is None:
+            raise InvalidScopeError("Nothing is known of this person any more.")
+        return AuthorizationCode(
+            code=code,
+            client_id=client.client_id,
+            redirect_uri=data["redirect_uri"],
+            scope=request.scope,
+            stage_id=request.stage_id,
+            claims=released.claims,
+            account=released.account,
+            access_token=fresh_secret(),
+            expires_at=self.now() + self.settings.code_ttl_s,
+            nonce=data.get("nonce"),
+            code_challenge=data.get("code_challenge"),
+            code_challenge_method=data.get("code_challenge_method"),
+            auth_time=signed_in.auth_time if "max_age" in data else None,
+            acr=released.acr if "acr_values" in data else None,
+        )
+
+    # What Authlib asks -----------------------------------------------------------------------------------------------
+
+    def query_client(self, client_id: str) -> RegisteredClient | None:
+        """Return the client: as registered, or in the open mode as it comes."""
+        registered = self._clients.get(client_id)
+        if registered is not None:
+            return RegisteredClient(registered)
+        return OpenClient(client_id) if self.settings.is_open else None
+
+    def save_token(self, token: dict[str, Any], request: AcmRequest) -> None:
+        """Keep the access token with the claims it opens."""
+        code = request.authorization_code
+        if code is None:
+            return
+        names = ("client_id", "scope", "stage_id", "claims", "account")
+        record = {name: getattr(code, name) for name in names}
+        self.store.put(TOKEN, token["access_token"], record, ttl_s=self.settings.access_token_ttl_s)
+
+    def create_oauth2_request(self, request: AcmRequest) -> AcmRequest:
+        """Return the request: it is one already."""
+        return request
+
+    def send_signal(self, name: str, *args: Any, **kwargs: Any) -> None:
+        """Do nothing: nobody listens."""
+
+    def handle_response(
+        self, status: int, body: dict[str, Any] | RedirectAnswer | str, headers: list[tuple[str, str]]
+    ) -> Answer | RedirectAnswer:
+        """Return the answer as a value."""
+        if isinstance(body, RedirectAnswer):
+            return body
+        sent = dict(headers)
+        content_type = sent.pop("Content-Type", "application/json")
+        return Answer(status=status, body=body, content_type=content_type, headers=sent)
+
+    def handle_error_response(self, request: AcmRequest, error: OAuth2Error) -> Answer | RedirectAnswer:
+        """Return an error: to the application by redirect where that is safe, else as JSON."""
+        if error.redirect_uri:
+            return self._redirected(request, error)
+        status, body, headers = error(None)
+        return self.handle_response(status, dict(body), headers)
+
+    def _redirected(self, request: AcmRequest, error: OAuth2Error) -> RedirectAnswer:
+        error.state = request.payload.state
+        return RedirectAnswer(
+            redirect_uri=error.redirect_uri or request.payload.redirect_uri,
+            parameters=dict(error.get_body()),
+            mode=response_mode(request.payload.data.get("response_mode")),
+        )
+
+    def _code_grant(self, request: AcmRequest) -> CodeGrant:
+        grant: CodeGrant = self.get_authorization_grant(request)
+        return grant
+
+    def _bearer(self, *, user: AuthorizationCode, scope: str, **_: Any) -> dict[str, Any]:
+        return {
+            "access_token": user.access_token,
+            "expires_in": self.settings.access_token_ttl_s,
+            "scope": scope,
+            "token_type": "Bearer",
+        }
+
+    def _register_methods(self) -> None:
+        self._client_auth = authentication.OneMethod(self.query_client)
+        by_assertion = PrivateKeyJwt(issuer=self.settings.issuer, store=self.store, clock=self._clock)
+        self.register_client_auth_method(AuthMethod.BASIC, authentication.by_basic)
+        self.register_client_auth_method(AuthMethod.POST, authentication.by_post)
+        self.register_client_auth_method(AuthMethod.NONE, authentication.by_nothing)
+        self.register_client_auth_method(AuthMethod.PRIVATE_KEY_JWT, by_assertion)

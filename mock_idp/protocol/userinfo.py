@@ -1,0 +1,91 @@
+"""The userinfo endpoint: a bearer token in the header, and the same claims as in the ID token."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from authlib.oauth2.rfc6749 import MissingAuthorizationError, OAuth2Error, ResourceProtector, UnsupportedTokenTypeError
+from authlib.oauth2.rfc6750 import BearerTokenValidator
+
+from mock_idp.protocol.answer import Answer
+from mock_idp.protocol.grant import REVOKED, TOKEN
+
+if TYPE_CHECKING:
+    from mock_idp.protocol.wire import AcmRequest
+    from mock_idp.state.store import Record, Store
+
+REALM: Final = "userinfo"
+SILENT: Final = (MissingAuthorizationError, UnsupportedTokenTypeError)
+"""Errors of requests without bearer token: the challenge then carries no error code (RFC 6750 section 3.1)."""
+
+
+class AccessToken:
+    """A token that is known and has neither expired nor been revoked."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    def is_expired(self) -> bool:
+        """Return False: the store forgets expired tokens."""
+        return False
+
+    def is_revoked(self) -> bool:
+        """Return False: a revoked token is not handed out."""
+        return False
+
+    def get_scope(self) -> str:
+        """Return the granted scope."""
+        scope: str = self.record["scope"]
+        return scope
+
+
+class TokenLookup(BearerTokenValidator):
+    """Authlib's bearer check over our store."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(realm=REALM)
+        self._store = store
+
+    def authenticate_token(self, token_string: str) -> AccessToken | None:
+        """Return the token, or None when it is unknown, expired or revoked."""
+        if self._store.get(REVOKED, token_string) is not None:
+            return None
+        record = self._store.get(TOKEN, token_string)
+        return AccessToken(record) if record is not None else None
+
+
+class Userinfo:
+    """Answers with the claims behind an access token."""
+
+    def __init__(self, store: Store) -> None:
+        self._protector = ResourceProtector()
+        self._protector.register_token_validator(TokenLookup(store))
+
+    def token(self, request: AcmRequest) -> AccessToken | Answer:
+        """Return the token of the request, or the 401 that refuses it."""
+        if presented_bearer(request) in {"query", "body"}:
+            request.learnt.note("The access token was not in the Authorization header; ACM takes it nowhere else.")
+        try:
+            token: AccessToken = self._protector.validate_request(["openid"], request)
+        except OAuth2Error as error:
+            return _refused(error)
+        return token
+
+
+def presented_bearer(request: AcmRequest) -> str:
+    """Return where the access token is: `header`, `query`, `body` or `none`."""
+    if request.headers.get("Authorization", "").lower().startswith("bearer "):
+        return "header"
+    if "access_token" in request.args:
+        return "query" if request.method == "GET" else "body"
+    return "none"
+
+
+def _refused(error: Any) -> Answer:
+    description = error.get_error_description()
+    if isinstance(error, SILENT):
+        body = {"error": "invalid_token", "error_description": "Send the access token as: Authorization: Bearer."}
+        return Answer(status=401, body=body, headers={"WWW-Authenticate": f'Bearer realm="{REALM}"'})
+    challenge = f'Bearer realm="{REALM}", error="{error.error}", error_description="{description}"'
+    body = {"error": error.error, "error_description": description}
+    return Answer(status=error.status_code, body=body, headers={"WWW-Authenticate": challenge})

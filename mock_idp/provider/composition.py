@@ -1,0 +1,139 @@
+"""One issuer, composed: what the web floor and the control API work with."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mock_idp.domain.calendar import Calendar
+from mock_idp.domain.clients import clients_in
+from mock_idp.domain.clock import Clock, SystemClock
+from mock_idp.domain.datastore import InProcessDatastore
+from mock_idp.domain.personas import read_personas
+from mock_idp.domain.problems import Problem, ProblemsError
+from mock_idp.faults import Delivery, Seam
+from mock_idp.journal import Journal
+from mock_idp.protocol.discovery import discovery_document
+from mock_idp.protocol.grant import CODE, SPENT, TOKEN
+from mock_idp.protocol.keys import KeyRing
+from mock_idp.protocol.server import AcmServer, Surroundings
+from mock_idp.provider.release import DatedClaims
+from mock_idp.provider.sign_in import SignIns
+from mock_idp.provider.staged_seams import CURRENT, StagedSeams
+from mock_idp.state.clients import Clients
+from mock_idp.state.memory import MemoryStore
+from mock_idp.state.stages import DEFAULT_STAGE, Stage, Stages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mock_idp.domain.clients import Client
+    from mock_idp.journal import Entry
+    from mock_idp.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """On which stage a request arrives; `unknown` is the id of a cookie that names no stage."""
+
+    stage_id: str
+    unknown: str | None = None
+
+
+class Provider:
+    """Everything an issuer is made of. Built once at start; raises `ProblemsError` when a file cannot be used."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self._calendar = Calendar(self.clock, today=settings.today)
+        self.store = MemoryStore(self.clock)
+        self.stages = Stages(self.store, self.clock)
+        self.journal = Journal(self.store, self.clock)
+        self.clients = Clients(self.store, read_clients(settings))
+        self.keys = KeyRing()
+        self.personas = read_personas(anchor=self._calendar.anchor, seed=settings.seed)
+        self.seams = StagedSeams(self.stages)
+        self.sign_ins = SignIns(settings, self.store, self.clock)
+        self.server = self._server()
+
+    def calendar(self, stage: Stage) -> date:
+        """Return the day on which the registers are read on a stage."""
+        return self._calendar.day(offset_days=stage.calendar_offset_days)
+
+    def arrival(self, cookie: str | None) -> Arrival:
+        """Return the stage of a browser: the one its cookie names, else the default one."""
+        if not cookie or self.stages.find(cookie):
+            return Arrival(stage_id=cookie or DEFAULT_STAGE)
+        return Arrival(stage_id=DEFAULT_STAGE, unknown=cookie)
+
+    def stage_of_code(self, code: str | None) -> str:
+        """Return the stage on which a code was issued; the default one when the code is unknown."""
+        return self._stage_of(CODE, code) or self._stage_of(SPENT, code) or DEFAULT_STAGE
+
+    def stage_of_token(self, token: str | None) -> str:
+        """Return the stage on which an access token was issued; the default one when it is unknown."""
+        return self._stage_of(TOKEN, token) or DEFAULT_STAGE
+
+    def stage_bending(self, seam: Seam) -> str:
+        """Return the stage that bends what has no stage on the wire; the default one when none does."""
+        return next((stage.id for stage in self.stages.arming(seam)), DEFAULT_STAGE)
+
+    def discovery(self) -> dict[str, Any]:
+        """Return the honest discovery document."""
+        return discovery_document(self.settings.issuer)
+
+    def delay_s(self, endpoint: str, stage_id: str) -> float:
+        """Return how long an answer of this endpoint is held back."""
+        delivery: Delivery = self.seams.bend(Seam.TRANSPORT, Delivery(endpoint=endpoint), stage_id=stage_id)
+        return delivery.delay_s
+
+    @contextmanager
+    def exchange(self, endpoint: str, method: str, stage_id: str) -> Iterator[Entry]:
+        """Begin an exchange in the journal; faults that fire meanwhile are written to it."""
+        entry = self.journal.begin(endpoint, method, stage_id)
+        before = CURRENT.set(entry)
+        try:
+            yield entry
+        finally:
+            CURRENT.reset(before)
+
+    def reset(self) -> None:
+        """Go back to the start: stages, journal, codes, tokens, sessions, clients and keys."""
+        self.store.clear()
+        self.clients.reset()
+        self.keys.reset()
+
+    def _server(self) -> AcmServer:
+        datastore = InProcessDatastore(self.personas.people)
+        return AcmServer(
+            Surroundings(
+                settings=self.settings,
+                store=self.store,
+                clock=self.clock,
+                clients=self.clients,
+                keys=self.keys,
+                seams=self.seams,
+                source=DatedClaims(self.settings, datastore, self.stages, self.calendar),
+            )
+        )
+
+    def _stage_of(self, kind: str, key: str | None) -> str | None:
+        record = self.store.get(kind, key) if key else None
+        return record.get("stage_id") if record else None
+
+
+def read_clients(settings: Settings) -> tuple[Client, ...]:
+    """Return the clients of the clients file, none without one; raise `ProblemsError`."""
+    path = settings.clients_file
+    if path is None:
+        return ()
+    try:
+        return clients_in(path.read_text("utf-8"), str(path))
+    except OSError as error:
+        problem = Problem(file=str(path), key="", message=f"This file cannot be read: {error.strerror}.")
+    except UnicodeDecodeError:
+        problem = Problem(file=str(path), key="", message="This is no text in UTF-8.")
+    raise ProblemsError([problem])

@@ -1,0 +1,89 @@
+"""Interactions and sessions: the time between an authorization request and its answer, and what lasts after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mock_idp.domain.randomness import fresh_secret
+from mock_idp.protocol.code import SignedIn
+from mock_idp.protocol.wire import Pairs, WireRequest
+
+if TYPE_CHECKING:
+    from mock_idp.domain.clock import Clock
+    from mock_idp.settings import Settings
+    from mock_idp.state.store import Store
+
+SESSION_COOKIE: Final = "leerid_session"
+INTERACTION: Final = "interaction"
+SESSION: Final = "session"
+ASKING_AGAIN: Final = frozenset({"login", "select_account"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interaction:
+    """An authorization request that waits for somebody to sign in."""
+
+    id: str
+    stage_id: str
+    parameters: Pairs
+
+    @property
+    def wire(self) -> WireRequest:
+        """The authorization request as it came in."""
+        return WireRequest(parameters=self.parameters, stage_id=self.stage_id)
+
+
+class SignIns:
+    """Keeps interactions and sessions."""
+
+    def __init__(self, settings: Settings, store: Store, clock: Clock) -> None:
+        self._settings = settings
+        self._store = store
+        self._clock = clock
+
+    def begin(self, wire: WireRequest) -> Interaction:
+        """Put a request aside until somebody has signed in."""
+        interaction = Interaction(id=fresh_secret(), stage_id=wire.stage_id, parameters=wire.parameters)
+        record = {"stage_id": wire.stage_id, "parameters": [list(pair) for pair in wire.parameters]}
+        self._store.put(INTERACTION, interaction.id, record, ttl_s=self._settings.interaction_ttl_s)
+        return interaction
+
+    def find(self, interaction_id: str) -> Interaction | None:
+        """Return the interaction, or None when it is unknown, answered, or too old."""
+        record = self._store.get(INTERACTION, interaction_id)
+        if record is None:
+            return None
+        pairs = tuple((name, value) for name, value in record["parameters"])
+        return Interaction(id=interaction_id, stage_id=record["stage_id"], parameters=pairs)
+
+    def end(self, interaction: Interaction) -> bool:
+        """End an interaction; return whether this was the first time, for it is answered only once."""
+        return self._store.take(INTERACTION, interaction.id) is not None
+
+    def remember(self, person: str, stage_id: str) -> tuple[str, SignedIn]:
+        """Begin a session, two hours counted from now whatever happens; return its secret."""
+        signed_in = SignedIn(person=person, auth_time=int(self._clock.now().timestamp()))
+        session_id = fresh_secret()
+        record = {"person": person, "auth_time": signed_in.auth_time, "stage_id": stage_id}
+        self._store.put(SESSION, session_id, record, ttl_s=self._settings.session_ttl_s)
+        return session_id, signed_in
+
+    def visitor(self, session_id: str | None, wire: WireRequest) -> SignedIn | None:
+        """Return who is signed in already on this stage, unless the request asks to sign in again."""
+        record = self._store.get(SESSION, session_id) if session_id else None
+        if record is None or record["stage_id"] != wire.stage_id:
+            return None
+        signed_in = SignedIn(person=record["person"], auth_time=record["auth_time"])
+        return None if self._must_ask_again(dict(wire.parameters), signed_in) else signed_in
+
+    def forget(self, session_id: str | None) -> None:
+        """End a session."""
+        if session_id:
+            self._store.delete(SESSION, session_id)
+
+    def _must_ask_again(self, parameters: dict[str, str], signed_in: SignedIn) -> bool:
+        max_age = parameters.get("max_age", "")
+        age_s = self._clock.now().timestamp() - signed_in.auth_time
+        too_old = max_age.isdecimal() and age_s > int(max_age)
+        return too_old or bool(ASKING_AGAIN & set(parameters.get("prompt", "").split()))

@@ -1,0 +1,30 @@
+"""The seams of a stage: what it has armed bends the payload, and the exchange being handled learns what fired."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+from mock_idp import faults
+
+if TYPE_CHECKING:
+    from mock_idp.journal import Entry
+    from mock_idp.state.stages import Stages
+
+CURRENT: ContextVar[Entry | None] = ContextVar("entry of the exchange being handled", default=None)
+
+
+class StagedSeams:
+    """The `Seams` port over stages and the catalogue of faults."""
+
+    def __init__(self, stages: Stages) -> None:
+        self._stages = stages
+
+    def bend(self, seam: str, payload: Any, *, stage_id: str) -> Any:
+        """Return the payload as the stage wants it to go out."""
+        stage = self._stages.get(stage_id)
+        bent, fired = faults.bend(seam, payload, stage.armed)
+        entry = CURRENT.get()
+        if entry is not None and fired:
+            entry.fired(fired)
+        return bent
