@@ -1,8 +1,26 @@
-"""The command line of relying_party."""
+"""The command `leerid-rp`."""
 
 import click
 
+from relying_party.cli.defects import defects
+from relying_party.cli.serve import serve
 
-@click.group()
+__all__ = ["main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="leerid-testbed", prog_name="leerid-rp")
 def main() -> None:
-    """Say what this command is for."""
+    r"""Run the reference application: an OpenID Connect client that keeps the LeerID protocol.
+
+    It is for testing: with invented pupils, against a mock of ACM. Developers may copy from it.
+
+    \b
+    Start it beside the mock (leerid-idp serve):   leerid-rp serve
+    Make it wrong in exactly one way:              leerid-rp serve --defect nonce-unchecked
+    See all the ways:                              leerid-rp defects
+    """
+
+
+main.add_command(serve)
+main.add_command(defects)

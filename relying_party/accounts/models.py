@@ -1,0 +1,115 @@
+"""The tables. Moments are UTC; numbers of schools and pupils are text, for leading zeros count."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import JSON, DateTime, ForeignKey, String, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, also in databases that forget time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002  SQLAlchemy's signature
+        """Write UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002  SQLAlchemy's signature
+        """Read UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Table(DeclarativeBase):
+    """The parent of every table."""
+
+
+class Person(Table):
+    """Somebody who uses this application. `id` is our own and means nothing elsewhere; the pupil's work hangs on it."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=lambda: str(uuid4()))
+    leer_id_uuid: Mapped[str | None] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    last_sign_in_at: Mapped[datetime] = mapped_column(Moment)
+    accounts: Mapped[list[Account]] = relationship(back_populates="person", cascade="all, delete-orphan")
+    snapshot: Mapped[SnapshotRow | None] = relationship(back_populates="person", cascade="all, delete-orphan")
+    sessions: Mapped[list[SessionRow]] = relationship(back_populates="person", cascade="all, delete-orphan")
+
+
+class Account(Table):
+    """The link from a LeerID account to the person it stands for; a person may have several."""
+
+    __tablename__ = "account"
+
+    account_uuid: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    person: Mapped[Person] = relationship(back_populates="accounts")
+
+
+class SnapshotRow(Table):
+    """What LeerID said at the last sign-in, as delivered; the next sign-in replaces all of it."""
+
+    __tablename__ = "snapshot"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    account_uuid: Mapped[str]
+    former_account_uuids: Mapped[list[str]] = mapped_column(JSON)
+    given_name: Mapped[str]
+    family_name: Mapped[str]
+    birth_day: Mapped[str]
+    birth_month: Mapped[str]
+    birth_year: Mapped[str]
+    email: Mapped[str]
+    person: Mapped[Person] = relationship(back_populates="snapshot")
+    enrolments: Mapped[list[EnrolmentRow]] = relationship(
+        cascade="all, delete-orphan", order_by="EnrolmentRow.position"
+    )
+
+
+class EnrolmentRow(Table):
+    """An enrolment at a partner school, part of the snapshot."""
+
+    __tablename__ = "enrolment"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("snapshot.person_id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    school_number: Mapped[str]
+    pupil_number: Mapped[str]
+    main_structure: Mapped[str]
+    group_code: Mapped[str]
+    group_name: Mapped[str]
+
+
+class SessionRow(Table):
+    """A browser's visit. The cookie holds a random value; only its hash is kept here."""
+
+    __tablename__ = "session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    person: Mapped[Person | None] = relationship(back_populates="sessions")
+    begun: Mapped[list[BegunRow]] = relationship(cascade="all, delete-orphan")
+
+
+class BegunRow(Table):
+    """A sign-in that was begun in a session and has not come back yet."""
+
+    __tablename__ = "begun_sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), index=True)
+    state: Mapped[str]
+    nonce: Mapped[str]
+    code_verifier: Mapped[str | None]
+    expires_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,167 @@
+"""Recognising a person and keeping what LeerID said about them at the last sign-in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from relying_party.accounts.models import Account, EnrolmentRow, Person, SessionRow, SnapshotRow
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from relying_party.accounts.database import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """What a person is recognised by: `leer_id_uuid` ("" when unknown), this account, former accounts."""
+
+    leer_id_uuid: str
+    account_uuid: str
+    former_account_uuids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptEnrolment:
+    """What is kept of one enrolment."""
+
+    school_number: str
+    pupil_number: str
+    main_structure: str
+    group_code: str
+    group_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """What is kept of the last sign-in; "" where LeerID said nothing."""
+
+    account_uuid: str
+    former_account_uuids: tuple[str, ...]
+    given_name: str
+    family_name: str
+    birth_day: str
+    birth_month: str
+    birth_year: str
+    email: str
+    enrolments: tuple[KeptEnrolment, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownPerson:
+    """A person as the pages show them."""
+
+    id: str
+    identified: bool
+    snapshot: Snapshot
+
+
+class ConflictError(Exception):
+    """The accounts of this sign-in belong to persons who cannot be one and the same."""
+
+    def __init__(self, person_ids: Sequence[str]) -> None:
+        super().__init__("accounts of one sign-in belong to different persons")
+        self.person_ids = tuple(person_ids)
+
+
+Conflicts = Callable[[str, Sequence[str | None]], bool]
+"""(leer_id_uuid of the sign-in, leer_id_uuid of each person found) -> whether they contradict each other."""
+
+
+class People:
+    """The persons this application knows."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def recognise(self, key: Key, snapshot: Snapshot, *, now: datetime, conflicts: Conflicts) -> str:
+        """Find or make the person behind `key`, join what belongs together, keep `snapshot`; return the person's id.
+
+        All of it is one transaction: whoever reads sees the old state or the new one. Doing it twice changes nothing.
+
+        Raises:
+            ConflictError: nothing was changed; the accounts found belong to another pupil.
+        """
+        return self._database.write(lambda session: _recognise(session, key, snapshot, now, conflicts))
+
+    def find(self, person_id: str) -> KnownPerson | None:
+        """Return a person with the snapshot of the last sign-in."""
+        with self._database.reading() as session:
+            options = selectinload(Person.snapshot).selectinload(SnapshotRow.enrolments)
+            person = session.get(Person, person_id, options=[options])
+            if person is None or person.snapshot is None:
+                return None
+            return KnownPerson(
+                id=person.id, identified=person.leer_id_uuid is not None, snapshot=_snapshot_of(person.snapshot)
+            )
+
+
+def _recognise(session: Session, key: Key, snapshot: Snapshot, now: datetime, conflicts: Conflicts) -> str:
+    found = _found(session, key)
+    if conflicts(key.leer_id_uuid, [person.leer_id_uuid for person in found]):
+        raise ConflictError([person.id for person in found])
+    person = found[0] if found else Person(created_at=now)
+    for other in found[1:]:
+        _move_everything(session, source=other, target=person)
+    if key.leer_id_uuid:
+        person.leer_id_uuid = key.leer_id_uuid
+    person.last_sign_in_at = now
+    session.add(person)
+    _link(session, person, key.account_uuid)
+    _keep(session, person, snapshot)
+    session.flush()
+    return person.id
+
+
+def _found(session: Session, key: Key) -> list[Person]:
+    """Return every person the key points at: the one who has the leer_id_uuid first, then the oldest."""
+    accounts = {key.account_uuid, *key.former_account_uuids}
+    pointed_at = [Person.accounts.any(Account.account_uuid.in_(accounts))]
+    if key.leer_id_uuid:
+        pointed_at.append(Person.leer_id_uuid == key.leer_id_uuid)
+    persons = session.scalars(select(Person).where(or_(*pointed_at))).unique().all()
+    return sorted(persons, key=lambda person: (person.leer_id_uuid is None, person.created_at, person.id))
+
+
+def _move_everything(session: Session, *, source: Person, target: Person) -> None:
+    """Join two persons. What your application keeps about a person moves here, in the same transaction."""
+    for account in list(source.accounts):
+        account.person = target
+    for visit in session.scalars(select(SessionRow).where(SessionRow.person_id == source.id)):
+        visit.person = target
+    session.flush()
+    session.expire(source)
+    session.delete(source)
+    session.flush()
+
+
+def _link(session: Session, person: Person, account_uuid: str) -> None:
+    """Link the account of this sign-in; former accounts that nobody here used are not kept."""
+    if session.get(Account, account_uuid) is None:
+        person.accounts.append(Account(account_uuid=account_uuid))
+
+
+def _keep(session: Session, person: Person, snapshot: Snapshot) -> None:
+    """Replace the snapshot as a whole: what LeerID no longer says is gone."""
+    if person.snapshot is not None:
+        session.delete(person.snapshot)
+        session.flush()
+        session.expire(person, ["snapshot"])
+    values = {name: getattr(snapshot, name) for name in PLAIN}
+    rows = [EnrolmentRow(position=place, **vars(kept)) for place, kept in enumerate(snapshot.enrolments)]
+    person.snapshot = SnapshotRow(**values, former_account_uuids=list(snapshot.former_account_uuids), enrolments=rows)
+
+
+PLAIN = ("account_uuid", "given_name", "family_name", "birth_day", "birth_month", "birth_year", "email")
+ENROLMENT = ("school_number", "pupil_number", "main_structure", "group_code", "group_name")
+
+
+def _snapshot_of(row: SnapshotRow) -> Snapshot:
+    values = {name: getattr(row, name) for name in PLAIN}
+    kept = [KeptEnrolment(**{name: getattr(line, name) for name in ENROLMENT}) for line in row.enrolments]
+    return Snapshot(**values, former_account_uuids=tuple(row.former_account_uuids), enrolments=tuple(kept))

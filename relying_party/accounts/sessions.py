@@ -1,0 +1,146 @@
+"""Server-side sessions and the sign-ins begun in them. A browser holds a random token, the database only its hash."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select, update
+
+from relying_party.accounts.models import BegunRow, SessionRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from relying_party.accounts.database import Database
+
+SIGN_IN_TAKES = timedelta(minutes=30)
+"""How long a pupil may take on the provider's pages."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """A session as the rest of the application sees it; `person_id` is None before the sign-in."""
+
+    id: int
+    person_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """A sign-in on its way: what was sent out and must come back."""
+
+    state: str
+    nonce: str
+    code_verifier: str | None
+    id: int = 0
+
+
+class Sessions:
+    """The sessions of this application."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def start(self, *, now: datetime) -> str:
+        """Open a session for a browser nobody has signed in with yet; return its token."""
+        token = _fresh_token()
+
+        def change(session: Session) -> None:
+            session.execute(delete(SessionRow).where(SessionRow.expires_at <= now))
+            session.add(SessionRow(token_hash=_hash(token), expires_at=now + SIGN_IN_TAKES))
+
+        self._database.write(change)
+        return token
+
+    def find(self, token: str, *, now: datetime) -> Visit | None:
+        """Return the live session a token opens."""
+        with self._database.reading() as session:
+            row = _live(session, token, now)
+            return None if row is None else Visit(id=row.id, person_id=row.person_id)
+
+    def renew(self, token: str) -> str:
+        """Give the session another token; the old one opens nothing any more."""
+        fresh = _fresh_token()
+
+        self._update(token, token_hash=_hash(fresh))
+        return fresh
+
+    def sign_in(self, token: str, person_id: str, *, until: datetime) -> None:
+        """Bind the session to a person, for a bounded time."""
+        self._update(token, person_id=person_id, expires_at=until)
+
+    def end(self, token: str) -> None:
+        """Forget the session and the sign-ins begun in it."""
+
+        def change(session: Session) -> None:
+            session.execute(delete(SessionRow).where(SessionRow.token_hash == _hash(token)))
+
+        self._database.write(change)
+
+    def begin(self, token: str, begun: Begun, *, now: datetime) -> None:
+        """Remember a sign-in that starts now; the session lives at least as long as the pupil may take."""
+
+        def change(session: Session) -> None:
+            row = session.scalars(select(SessionRow).where(SessionRow.token_hash == _hash(token))).one()
+            row.expires_at = max(row.expires_at, now + SIGN_IN_TAKES)
+            session.add(
+                BegunRow(
+                    session_id=row.id,
+                    state=begun.state,
+                    nonce=begun.nonce,
+                    code_verifier=begun.code_verifier,
+                    expires_at=now + SIGN_IN_TAKES,
+                )
+            )
+
+        self._database.write(change)
+
+    def begun(self, token: str, *, now: datetime) -> Sequence[Begun]:
+        """Return the sign-ins begun in this session and not come back yet, latest first."""
+        with self._database.reading() as session:
+            row = _live(session, token, now)
+            if row is None:
+                return ()
+            waiting = sorted(row.begun, key=lambda line: line.id, reverse=True)
+            return [
+                Begun(id=line.id, state=line.state, nonce=line.nonce, code_verifier=line.code_verifier)
+                for line in waiting
+                if line.expires_at > now
+            ]
+
+    def redeem(self, begun: Begun) -> bool:
+        """Use a begun sign-in up; of two callers only one is told True."""
+        return self._database.write(lambda session: _redeemed(session, begun.id))
+
+    def _update(self, token: str, **values: str | datetime) -> None:
+        """Change a session; one that was ended meanwhile stays ended."""
+        change = update(SessionRow).where(SessionRow.token_hash == _hash(token)).values(**values)
+        self._database.write(lambda session: session.execute(change))
+
+
+def _redeemed(session: Session, begun_id: int) -> bool:
+    row = session.get(BegunRow, begun_id)
+    if row is None:
+        return False
+    session.delete(row)
+    return True
+
+
+def _live(session: Session, token: str, now: datetime) -> SessionRow | None:
+    row = session.scalars(select(SessionRow).where(SessionRow.token_hash == _hash(token))).one_or_none()
+    return row if row is not None and row.expires_at > now else None
+
+
+def _fresh_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def _hash(token: str) -> str:
+    """The token is 256 random bits, so a plain hash is enough to make the table useless to a thief."""
+    return sha256(token.encode()).hexdigest()

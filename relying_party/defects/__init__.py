@@ -1,0 +1,23 @@
+"""The application, wrong on purpose in exactly one way: `leerid-rp serve --defect NAME`.
+
+One file per topic, one small function per defect. The decorator names the sound guard or rule it stands in for; the
+function's name gives the defect its name, its docstring the sentence that people read.
+"""
+
+from relying_party.defects import admission, id_token, identity, reading, requests, responses, sessions, signature
+from relying_party.defects.registry import Defect, UnknownDefectError, catalogue, policy_with
+
+__all__ = [
+    "Defect",
+    "UnknownDefectError",
+    "admission",
+    "catalogue",
+    "id_token",
+    "identity",
+    "policy_with",
+    "reading",
+    "requests",
+    "responses",
+    "sessions",
+    "signature",
+]

@@ -1,0 +1,91 @@
+"""Defects in judging the claims of the ID token."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relying_party.defects.registry import defect
+from relying_party.signin.guards import id_token
+
+if TYPE_CHECKING:
+    from relying_party.signin.evidence import Evidence
+
+
+@defect(replaces=id_token.issuer, requirements=("CLM-01", "CLM-02", "LR-60"))
+def issuer_unchecked(_evidence: Evidence) -> bool:
+    """Accepts an ID token of any issuer."""
+    return True
+
+
+@defect(replaces=id_token.issuer, requirements=("CLM-04",))
+def issuer_slash_ignored(evidence: Evidence) -> bool:
+    """Takes an issuer with a slash at its end for the same issuer."""
+    return str(evidence.claims.get("iss")).rstrip("/") == evidence.issuer
+
+
+@defect(replaces=id_token.audience, requirements=("CLM-10", "CLM-11", "LR-60"))
+def audience_unchecked(_evidence: Evidence) -> bool:
+    """Accepts an ID token that is meant for another application."""
+    return True
+
+
+@defect(replaces=id_token.audience, requirements=("CLM-16",))
+def audience_by_authorized_party(evidence: Evidence) -> bool:
+    """Accepts an ID token for another audience when its authorized party is right."""
+    other = isinstance(evidence.claims.get("aud"), str)
+    return id_token.audience(evidence) or (other and evidence.claims.get("azp") == evidence.client_id)
+
+
+@defect(replaces=id_token.audience, requirements=("CLM-13",))
+def audience_extra_accepted(evidence: Evidence) -> bool:
+    """Accepts an ID token that is meant for another application as well."""
+    told = evidence.claims.get("aud")
+    return id_token.audience(evidence) or (isinstance(told, list) and evidence.client_id in told)
+
+
+@defect(replaces=id_token.expiry, requirements=("CLM-17", "CLM-18", "LR-60"))
+def expiry_unchecked(_evidence: Evidence) -> bool:
+    """Accepts an ID token that has expired."""
+    return True
+
+
+@defect(replaces=id_token.expiry, requirements=("CLM-18",))
+def expiry_optional(evidence: Evidence) -> bool:
+    """Accepts an ID token that does not say when it expires."""
+    return "exp" not in evidence.claims or id_token.expiry(evidence)
+
+
+@defect(replaces=id_token.not_before, requirements=("CLM-22",))
+def not_before_unchecked(_evidence: Evidence) -> bool:
+    """Accepts an ID token that does not hold yet."""
+    return True
+
+
+@defect(replaces=id_token.issued_at, requirements=("CLM-20",))
+def issued_at_optional(evidence: Evidence) -> bool:
+    """Accepts an ID token that does not say when it was made."""
+    return "iat" not in evidence.claims or id_token.issued_at(evidence)
+
+
+@defect(replaces=id_token.nonce, requirements=("CLM-24", "CLM-25", "CLM-26", "LR-60"))
+def nonce_unchecked(_evidence: Evidence) -> bool:
+    """Accepts an ID token that was made for another sign-in."""
+    return True
+
+
+@defect(replaces=id_token.nonce, requirements=("CLM-27",))
+def nonce_supported_trusted(evidence: Evidence) -> bool:
+    """Lets a claim of the token switch the check of the nonce off."""
+    return evidence.claims.get("nonce_supported") is False or id_token.nonce(evidence)
+
+
+@defect(replaces=id_token.subject, requirements=("CLM-05",))
+def subject_optional(evidence: Evidence) -> bool:
+    """Accepts an ID token without a subject and goes by the account it names."""
+    return "sub" not in evidence.claims or id_token.subject(evidence)
+
+
+@defect(replaces=id_token.access_token_hash, requirements=("CLM-32",))
+def at_hash_unchecked(_evidence: Evidence) -> bool:
+    """Accepts an ID token that came with another access token."""
+    return True

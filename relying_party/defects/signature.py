@@ -1,0 +1,68 @@
+"""Defects in verifying the signature of the ID token."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from joserfc.jwk import OctKey, RSAKey
+from joserfc.jws import JWSRegistry
+
+from relying_party.defects.registry import defect
+from relying_party.settings import SYNTHETIC_SECRET
+from relying_party.signin.guards import id_token
+from relying_party.signin.rules import protocol
+from relying_party.signin.tokens import RS256, IdToken, Verifier
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from relying_party.signin.evidence import Evidence
+
+
+@defect(replaces=id_token.signature, requirements=("SIG-01", "SIG-02", "SIG-17", "LR-60"))
+def signature_unchecked(_evidence: Evidence) -> bool:
+    """Never verifies the signature of an ID token."""
+    return True
+
+
+@defect(replaces=id_token.signature, requirements=("SIG-11",))
+def key_from_header(evidence: Evidence) -> bool:
+    """Verifies the signature with a key that the token itself brings along."""
+    brought = evidence.id_token.header.get("jwk")
+    if not isinstance(brought, dict):
+        return id_token.signature(evidence)
+    return evidence.verifier.verify(evidence.id_token, [RSAKey.import_key(brought)])
+
+
+@defect(replaces=id_token.critical_header, requirements=("SIG-18",))
+def critical_header_ignored(_evidence: Evidence) -> bool:
+    """Ignores extensions that the header calls critical."""
+    return True
+
+
+@defect(replaces=protocol.verifier, requirements=("SIG-04", "SIG-06", "SIG-07", "SIG-09"))
+def algorithm_from_token(header: Mapping[str, Any]) -> Verifier:
+    """Verifies with the algorithm the token names: none, or HMAC with a published key or the client secret."""
+    named = str(header.get("alg"))
+    verify = BY_ALGORITHM.get(named.upper(), RS256.verify)
+    return Verifier(algorithm=named, verify=verify)
+
+
+def _anything(_token: IdToken, _keys: Sequence[RSAKey]) -> bool:
+    return True
+
+
+def _hs256(token: IdToken, keys: Sequence[RSAKey]) -> bool:
+    """Take a public key, in any of its usual texts, or the client secret for a shared secret."""
+    texts = [text for key in keys for text in _texts_of(key)]
+    hs256 = JWSRegistry.algorithms["HS256"]
+    secrets = [OctKey.import_key(text) for text in (*texts, SYNTHETIC_SECRET.encode())]
+    return any(hs256.verify(token.signed, token.signature, secret) for secret in secrets)
+
+
+def _texts_of(key: RSAKey) -> tuple[bytes, bytes]:
+    pem = key.as_pem(private=False)
+    return pem, pem.strip()
+
+
+BY_ALGORITHM = {"NONE": _anything, "HS256": _hs256, "RS256": RS256.verify}

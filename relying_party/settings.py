@@ -1,0 +1,154 @@
+"""What the application is told at its start: one frozen value, read from the command line and the environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003  pydantic reads the annotation
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "LEERID_RP_"
+SYNTHETIC_SECRET = "testbed-secret-not-for-production"  # noqa: S105  the mock's published test secret, worth nothing
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing that is wrong in the settings."""
+
+    key: str
+    message: str
+    hint: str
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; all problems at once."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(f"{problem.key}: {problem.message}" for problem in problems))
+        self.problems = problems
+
+
+class ClientAuthentication(StrEnum):
+    """How the application proves to the token endpoint that it is itself (Core 1.0 section 9)."""
+
+    CLIENT_SECRET_BASIC = "client_secret_basic"  # noqa: S105  the name of a method
+    CLIENT_SECRET_POST = "client_secret_post"  # noqa: S105  the name of a method
+    PRIVATE_KEY_JWT = "private_key_jwt"
+
+
+def is_loopback(host: str | None) -> bool:
+    """Tell whether a host name means this machine."""
+    return host in LOOPBACK
+
+
+def _web_address(value: str) -> str:
+    """Accept `https` everywhere and `http` on this machine only."""
+    parts = urlsplit(value)
+    if not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("this is not a web address like https://example.be/op")
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
+        raise ValueError("only https is safe here; http is accepted on loopback alone")
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+
+class Settings(BaseModel):
+    """Everything that differs between two installations of this application. Secrets never appear in its text form."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    host: str = Field(default="127.0.0.1", min_length=1)
+    port: int = Field(default=9200, ge=1, le=65535)
+    expose: bool = False
+    base_url: WebAddress | None = None
+    issuer: WebAddress = "http://localhost:9100/op"
+    client_id: str = Field(default="leerid-rp", min_length=1)
+    client_secret: SecretStr = SecretStr(SYNTHETIC_SECRET)
+    client_authentication: ClientAuthentication = ClientAuthentication.CLIENT_SECRET_BASIC
+    client_key_file: Path | None = None
+    scope: str = "openid profile ov_leerling"
+    database: str | None = None
+    partner_schools: Path | None = None
+    defect: str | None = None
+    session_hours: int = Field(default=8, ge=1, le=24)
+    discovery_cache_seconds: int = Field(default=60, ge=0, le=60)
+
+    @model_validator(mode="after")
+    def _reach_of_the_server(self) -> Settings:
+        if not is_loopback(self.host) and not self.expose:
+            raise ValueError("host: this would listen beyond this machine, and the application is for testing only")
+        return self
+
+    @model_validator(mode="after")
+    def _key_for_private_key_jwt(self) -> Settings:
+        if self.client_authentication is ClientAuthentication.PRIVATE_KEY_JWT and self.client_key_file is None:
+            raise ValueError("client_key_file: private_key_jwt needs the file with the private key (JWK or PEM)")
+        return self
+
+    @property
+    def address(self) -> str:
+        """The fixed address of this application; never taken from a request."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (self.base_url or f"http://{host}:{self.port}").rstrip("/")
+
+    @property
+    def redirect_uri(self) -> str:
+        """Where the provider sends the browser after a sign-in."""
+        return f"{self.address}/callback"
+
+    @property
+    def post_logout_redirect_uri(self) -> str:
+        """Where the provider sends the browser after a sign-out."""
+        return f"{self.address}/signed-out"
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach this application over https."""
+        return self.address.startswith("https://")
+
+
+HINTS = {
+    "host": "Listen on 127.0.0.1, or say --expose when you know why.",
+    "port": "Give a number from 1 to 65535.",
+    "base_url": "Give the address browsers use, like https://app.example.be",
+    "issuer": "Give the issuer exactly as the provider's discovery document says it, without a trailing slash added.",
+    "client_authentication": f"Choose one of: {', '.join(ClientAuthentication)}.",
+    "client_key_file": "Add --client-key-file FILE.",
+    "session_hours": "Give a whole number from 1 to 24.",
+    "discovery_cache_seconds": "Give a whole number from 0 to 60.",
+}
+
+
+def read(options: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings: an option given on the command line, else LEERID_RP_<NAME>, else the default.
+
+    Raises:
+        SettingsError: with every problem found, not only the first.
+    """
+    names = Settings.model_fields
+    told = {name: environment[PREFIX + name.upper()] for name in names if PREFIX + name.upper() in environment}
+    told |= {name: value for name, value in options.items() if value is not None}
+    try:
+        return Settings.model_validate(told)
+    except ValidationError as error:
+        raise SettingsError(*(_problem(dict(detail)) for detail in error.errors(include_input=False))) from None
+
+
+def _problem(detail: dict[str, Any]) -> Problem:
+    """Turn one of pydantic's findings into words for the person at the keyboard."""
+    message = str(detail["msg"]).removeprefix("Value error, ")
+    key = ".".join(str(part) for part in detail["loc"])
+    if not key and ": " in message:
+        key, message = message.split(": ", 1)
+    option = "--" + key.replace("_", "-")
+    return Problem(key=f"{option} / {PREFIX}{key.upper()}", message=message, hint=HINTS.get(key, "See --help."))

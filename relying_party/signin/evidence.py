@@ -1,0 +1,45 @@
+"""What is known of one sign-in. Each step adds to it; nothing in it is ever changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from relying_party.signin.tokens import RS256, IdToken, Verifier
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from joserfc.jwk import RSAKey
+
+    from relying_party.accounts.sessions import Begun
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """The answers of the provider beside what this application asked and expects.
+
+    What has not arrived yet is empty, so a guard that asks too early says no.
+    """
+
+    issuer: str
+    client_id: str
+    now: float
+    """Seconds since 1970, UTC."""
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    begun: Begun | None = None
+    parameters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    token_response: Mapping[str, Any] = field(default_factory=dict)
+    verifier: Verifier = RS256
+    keys: Sequence[RSAKey] = ()
+    id_token: IdToken = field(default_factory=IdToken)
+    userinfo: Mapping[str, Any] = field(default_factory=dict)
+
+    def parameter(self, name: str) -> str:
+        """Return one parameter of the authorization response, "" when it is absent."""
+        return next(iter(self.parameters.get(name, ())), "")
+
+    @property
+    def claims(self) -> Mapping[str, Any]:
+        """The claims of the ID token."""
+        return self.id_token.claims

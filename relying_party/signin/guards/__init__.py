@@ -1,0 +1,95 @@
+"""The guards: one named question per thing that must hold, asked in this order. The first no refuses the sign-in.
+
+Each guard asks one thing and leaves all others to its neighbours, so the tuple below *is* the list of what is checked:
+leave one out and exactly that door is open. The docstring of a guard is what a refusal page shows below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from relying_party.signin.evidence import Evidence
+from relying_party.signin.guards import authorization_response, discovery, id_token, token_response, userinfo
+from relying_party.signin.refusal import Refused, Step
+
+Holds = Callable[[Evidence], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guard:
+    """A question with its name, its place in the sign-in and its sentence."""
+
+    name: str
+    step: Step
+    sentence: str
+    holds: Holds
+
+
+def _guards(step: Step, *questions: Holds) -> tuple[Guard, ...]:
+    return tuple(Guard(name=name_of(ask), step=step, sentence=sentence_of(ask), holds=ask) for ask in questions)
+
+
+def name_of(function: Callable[..., object]) -> str:
+    """Return the public name of a guard or rule: `token_type` is `token-type`."""
+    return function.__name__.replace("_", "-")
+
+
+def sentence_of(function: Callable[..., object]) -> str:
+    """Return the first line of a docstring."""
+    return (function.__doc__ or "").strip().partition("\n")[0]
+
+
+GUARDS: tuple[Guard, ...] = (
+    *_guards(
+        Step.DISCOVERY,
+        discovery.discovery_issuer,
+        discovery.endpoints,
+    ),
+    *_guards(
+        Step.AUTHORIZATION_RESPONSE,
+        authorization_response.parameters_once,
+        authorization_response.sign_in_begun,
+        authorization_response.state,
+        authorization_response.response_issuer,
+        authorization_response.code,
+    ),
+    *_guards(
+        Step.TOKEN_RESPONSE,
+        token_response.access_token,
+        token_response.token_type,
+    ),
+    *_guards(
+        Step.ID_TOKEN,
+        id_token.id_token_present,
+        id_token.compact_form,
+        id_token.critical_header,
+        id_token.token_kind,
+        id_token.algorithm,
+        id_token.signature,
+        id_token.issuer,
+        id_token.audience,
+        id_token.authorized_party,
+        id_token.expiry,
+        id_token.not_before,
+        id_token.issued_at,
+        id_token.nonce,
+        id_token.subject,
+        id_token.access_token_hash,
+    ),
+    *_guards(
+        Step.USERINFO,
+        userinfo.userinfo_subject,
+    ),
+)
+
+
+def check(guards: Sequence[Guard], step: Step, evidence: Evidence) -> None:
+    """Ask every guard of a step, in order.
+
+    Raises:
+        Refused: at the first guard that says no.
+    """
+    for guard in guards:
+        if guard.step is step and not guard.holds(evidence):
+            raise Refused(reason=guard.name, step=step)

@@ -1,0 +1,166 @@
+"""Talking to the provider: Authlib's client does the protocol's mechanics. No redirect is followed, no call waits long.
+
+What the provider answers is returned as it is; whether to believe it is for the guards.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote_plus
+
+from authlib.common.urls import add_params_to_uri
+from authlib.integrations.base_client import OAuthError
+from authlib.integrations.requests_client import OAuth2Session
+from authlib.oauth2.auth import encode_client_secret_basic
+from authlib.oauth2.rfc7523 import PrivateKeyJWT
+from requests import RequestException
+
+from relying_party.settings import ClientAuthentication, Settings
+from relying_party.signin.refusal import ProviderError, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from relying_party.accounts.sessions import Begun
+
+TIMEOUT_S = 10
+ASSERTION_LIVES_S = 60
+CALL = {"allow_redirects": False, "timeout": TIMEOUT_S}
+UNREACHABLE, UNUSABLE, OTHER = "unreachable", "unusable", "other"
+OK = 200
+KNOWN_ERRORS = frozenset(
+    {
+        "access_denied",
+        "invalid_client",
+        "invalid_grant",
+        "invalid_request",
+        "invalid_scope",
+        "server_error",
+        "temporarily_unavailable",
+        "unauthorized_client",
+        "unsupported_grant_type",
+        "unsupported_response_type",
+        "interaction_required",
+        "login_required",
+        "consent_required",
+    }
+)
+"""RFC 6749 sections 4.1.2.1 and 5.2, Core 3.1.2.6. Another word of the provider's is not repeated in logs."""
+
+
+def error_code(told: object) -> str:
+    """Return the provider's error code when it is a known one."""
+    return told if isinstance(told, str) and told in KNOWN_ERRORS else OTHER
+
+
+class Provider:
+    """The provider's endpoints, one method each."""
+
+    def __init__(self, settings: Settings, *, clock: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._clock = clock
+
+    def metadata(self) -> Mapping[str, Any]:
+        """Fetch the discovery document (Discovery 1.0 section 4)."""
+        return self._document(f"{self._settings.issuer}/.well-known/openid-configuration", Step.DISCOVERY)
+
+    def jwks(self, metadata: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Fetch the provider's keys."""
+        return self._document(metadata["jwks_uri"], Step.ID_TOKEN)
+
+    def authorization_url(self, metadata: Mapping[str, Any], begun: Begun) -> str:
+        """Return the address that starts a sign-in at the provider (Core 3.1.2.1), with PKCE S256 (RFC 7636)."""
+        with self._client() as client:
+            address, _state = client.create_authorization_url(
+                metadata["authorization_endpoint"],
+                state=begun.state,
+                nonce=begun.nonce,
+                code_verifier=begun.code_verifier,
+            )
+        return str(address)
+
+    def token_response(self, metadata: Mapping[str, Any], begun: Begun, code: str) -> Mapping[str, Any]:
+        """Exchange the code (Core 3.1.3.1). The code is sent once, whatever comes back."""
+        proof = {"code_verifier": begun.code_verifier} if begun.code_verifier else {}
+        with self._client() as client:
+            try:
+                answer = client.fetch_token(
+                    metadata["token_endpoint"], grant_type="authorization_code", code=code, **proof, **CALL
+                )
+            except OAuthError as error:
+                raise ProviderError(code=error_code(error.error), step=Step.TOKEN_RESPONSE) from None
+            except RequestException:
+                raise ProviderError(code=UNREACHABLE, step=Step.TOKEN_RESPONSE) from None
+            except (ValueError, TypeError):
+                raise ProviderError(code=UNUSABLE, step=Step.TOKEN_RESPONSE) from None
+        return dict(answer)
+
+    def userinfo(self, metadata: Mapping[str, Any], access_token: str) -> Mapping[str, Any]:
+        """Ask who the access token stands for, the token in the header only (Core 5.3.1)."""
+        token = {"access_token": access_token, "token_type": "Bearer"}
+        return self._document(metadata["userinfo_endpoint"], Step.USERINFO, token=token)
+
+    def end_session_url(self, endpoint: str, *, state: str, id_token: str) -> str:
+        """Return the address that signs out at the provider (RP-Initiated Logout 1.0 section 2)."""
+        told = {
+            "client_id": self._settings.client_id,
+            "post_logout_redirect_uri": self._settings.post_logout_redirect_uri,
+            "state": state,
+            "id_token_hint": id_token,
+        }
+        return str(add_params_to_uri(endpoint, [(name, value) for name, value in told.items() if value]))
+
+    def _document(self, address: str, step: Step, *, token: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+        """Fetch one JSON object."""
+        with self._client() as client:
+            client.token = token
+            try:
+                answer = client.get(address, withhold_token=token is None, headers=JSON_WANTED, **CALL)
+                document = answer.json() if answer.status_code == OK else None
+            except ValueError:
+                document = None
+            except RequestException:
+                raise ProviderError(code=UNREACHABLE, step=step) from None
+        if not isinstance(document, dict):
+            raise ProviderError(code=UNUSABLE, step=step)
+        return document
+
+    def _client(self) -> OAuth2Session:
+        """Make Authlib's client; a fresh one per call, so that threads share nothing."""
+        settings = self._settings
+        client = OAuth2Session(
+            client_id=settings.client_id,
+            client_secret=settings.client_secret.get_secret_value(),
+            token_endpoint_auth_method=str(settings.client_authentication),
+            redirect_uri=settings.redirect_uri,
+            scope=settings.scope,
+            code_challenge_method="S256",
+        )
+        client.trust_env = False  # a .netrc or proxy variable on this machine must not change what is sent
+        client.register_client_auth_method((str(ClientAuthentication.CLIENT_SECRET_BASIC), _encoded_basic))
+        if settings.client_key_file is not None:
+            self._sign_with(client, settings.client_key_file.read_text(encoding="utf-8"))
+        return client
+
+    def _sign_with(self, client: OAuth2Session, key: str) -> None:
+        """Prove who we are with a private key: the audience is the issuer and the proof is short-lived."""
+        client.client_secret = key
+        expires = int(self._clock().timestamp()) + ASSERTION_LIVES_S
+        client.register_client_auth_method(PrivateKeyJWT(self._settings.issuer, claims={"exp": expires}))
+
+
+JSON_WANTED = {"Accept": "application/json"}
+
+
+class _Encoded:
+    """Client id and secret as HTTP Basic wants them."""
+
+    def __init__(self, client: Any) -> None:
+        self.client_id = quote_plus(client.client_id)
+        self.client_secret = quote_plus(client.client_secret)
+
+
+def _encoded_basic(client: Any, method: str, uri: str, headers: Any, body: Any) -> Any:
+    """Form-encode id and secret first, which Authlib leaves out (RFC 6749 section 2.3.1)."""
+    return encode_client_secret_basic(_Encoded(client), method, uri, headers, body)

@@ -1,0 +1,58 @@
+"""The rules: every decision of this application that another application might take otherwise, each under its name.
+
+`SOUND` is how it should be. A defect, or your own policy, is `replace(SOUND, <rule>=<your function>)`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from relying_party.signin.rules import admission, person, protocol, reading, sessions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from relying_party.accounts.people import Key, Snapshot
+    from relying_party.accounts.sessions import Sessions
+    from relying_party.signin.pupil import Applicant, Enrolment, Name
+    from relying_party.signin.refusal import ProviderError, Refused
+    from relying_party.signin.schools import PartnerSchools
+    from relying_party.signin.tokens import Verifier
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """One field per decision; the field's name is the rule's name."""
+
+    # the protocol
+    fresh_state: Callable[[], str] = protocol.fresh_state
+    fresh_nonce: Callable[[], str] = protocol.fresh_nonce
+    code_verifier: Callable[[], str | None] = protocol.code_verifier
+    verifier: Callable[[Mapping[str, Any]], Verifier] = protocol.verifier
+    id_token_needed: Callable[[Mapping[str, Any]], bool] = protocol.id_token_needed
+    keys_stale: Callable[[bool, float], bool] = protocol.keys_stale
+    provider_error: Callable[[ProviderError], Refused] = protocol.provider_error
+    # reading what LeerID says
+    read_name: Callable[[Mapping[str, Any]], Name] = reading.read_name
+    read_leer_id: Callable[[Mapping[str, Any]], str] = reading.read_leer_id
+    read_school_number: Callable[[str], str] = reading.read_school_number
+    # who comes in
+    pupil_role: Callable[[Mapping[str, Any]], bool] = admission.pupil_role
+    enrolments_in_force: Callable[[Sequence[Enrolment], date], tuple[Enrolment, ...]] = admission.enrolments_in_force
+    enrolment: Callable[[Applicant], bool] = admission.enrolment
+    partner_school: Callable[[Applicant, PartnerSchools], bool] = admission.partner_school
+    agreement_dates: Callable[[Applicant, PartnerSchools, date], bool] = admission.agreement_dates
+    enough_data: Callable[[Applicant], bool] = admission.enough_data
+    # who it is
+    person_key: Callable[[Applicant], Key] = person.person_key
+    former_accounts: Callable[[Applicant], tuple[str, ...]] = person.former_accounts
+    conflict: Callable[[str, Sequence[str | None]], bool] = person.conflict
+    snapshot: Callable[[Applicant, Sequence[Enrolment]], Snapshot] = person.snapshot
+    # the session
+    renew_session: Callable[[Sessions, str], str] = sessions.renew_session
+    end_session: Callable[[Sessions, str], None] = sessions.end_session
+
+
+SOUND = Rules()

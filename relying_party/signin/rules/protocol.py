@@ -1,0 +1,55 @@
+"""Decisions about the protocol: what is sent, what proves who somebody is, what becomes of the provider's errors."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from relying_party.signin.refusal import ProviderError, Refused
+from relying_party.signin.tokens import RS256, Verifier
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+RANDOM_BYTES = 32
+LONGEST_KEY_AGE_S = 60.0
+UNAVAILABLE = frozenset({"temporarily_unavailable", "server_error", "unreachable", "unusable"})
+
+
+def fresh_state() -> str:
+    """Every sign-in has its own unguessable state (RFC 6749 section 10.12)."""
+    return secrets.token_urlsafe(RANDOM_BYTES)
+
+
+def fresh_nonce() -> str:
+    """Every sign-in has its own unguessable nonce (Core 15.5.2)."""
+    return secrets.token_urlsafe(RANDOM_BYTES)
+
+
+def code_verifier() -> str | None:
+    """Every sign-in is tied to its code by PKCE, whatever the provider advertises (RFC 9700 section 2.1.1)."""
+    return secrets.token_urlsafe(RANDOM_BYTES)
+
+
+def verifier(header: Mapping[str, Any]) -> Verifier:  # noqa: ARG001  a sound rule does not look at the header
+    """The signature is verified with RS256, as registered; the token has no say in it (RFC 8725 section 3.1)."""
+    return RS256
+
+
+def id_token_needed(token_response: Mapping[str, Any]) -> bool:  # noqa: ARG001  nothing in it makes a difference
+    """Nobody signs in without an ID token: an access token is no proof of who is here (Core 3.1.3.5)."""
+    return True
+
+
+def keys_stale(kid_known: bool, age_s: float) -> bool:  # noqa: FBT001  a fact, not an option
+    """The provider's keys are fetched again after a minute, and at once for an unknown key (Core 10.1.1)."""
+    return not kid_known or age_s > LONGEST_KEY_AGE_S
+
+
+def provider_error(error: ProviderError) -> Refused:
+    """An error of the provider ends the sign-in with a page that says what to do; it is never a crash."""
+    if error.code == "access_denied":
+        return Refused(reason="access-denied", step=error.step)
+    if error.code in UNAVAILABLE:
+        return Refused(reason="provider-unavailable", step=error.step)
+    return Refused(reason="provider-error", step=error.step)

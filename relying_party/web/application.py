@@ -1,0 +1,63 @@
+"""Puts the application together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from relying_party.accounts.database import Database
+from relying_party.accounts.people import People
+from relying_party.accounts.sessions import Sessions
+from relying_party.defects import policy_with
+from relying_party.signin import schools
+from relying_party.signin.flow import SignIn, utc_now
+from relying_party.web import errors, languages, pages, security, sign_in, sign_out
+from relying_party.web.hints import IdTokenHints
+from relying_party.web.site import EXTENSION, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from relying_party.settings import Settings
+
+IN_MEMORY = "sqlite:///file:leerid-rp?mode=memory&cache=shared&uri=true"
+PAGES_READ_ONLY = 64 * 1024
+"""Bytes; no form of this application is larger."""
+
+
+def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Flask:
+    """Make the application.
+
+    Raises:
+        SettingsError: the file of partner schools cannot be used.
+        UnknownDefectError: there is no such defect.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = PAGES_READ_ONLY
+    app.extensions[EXTENSION] = _site(settings, clock)
+    languages.prepare(app)
+    security.prepare(app)
+    errors.prepare(app)
+    for blueprint in (pages.blueprint, sign_in.blueprint, sign_out.blueprint):
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _site(settings: Settings, clock: Callable[[], datetime]) -> Site:
+    database = Database(settings.database or IN_MEMORY)
+    people, sessions = People(database), Sessions(database)
+    partners, policy = schools.load(settings.partner_schools), policy_with(settings.defect)
+    return Site(
+        settings=settings,
+        policy=policy,
+        people=people,
+        sessions=sessions,
+        schools=partners,
+        sign_in=SignIn(
+            settings=settings, policy=policy, people=people, sessions=sessions, schools=partners, clock=clock
+        ),
+        hints=IdTokenHints(),
+        clock=clock,
+    )

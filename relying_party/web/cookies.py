@@ -1,0 +1,48 @@
+"""The cookies: the session, the sign-out on its way, the language. All HttpOnly, SameSite=Lax and of this host only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from relying_party.web.site import current_site
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from relying_party.accounts.sessions import Visit
+
+SESSION = "leerid_rp_session"
+SIGN_OUT = "leerid_rp_sign_out"
+LANGUAGE = "leerid_rp_language"
+SIGN_OUT_LIVES_S = 600
+LANGUAGE_LIVES_S = 365 * 24 * 3600
+
+
+def read(name: str) -> str:
+    """Return the value of a cookie, "" when the browser sent none."""
+    return request.cookies.get(_full(name), "")
+
+
+def write(response: Response, name: str, value: str, *, lives_s: int | None = None) -> None:
+    """Set a cookie; without `lives_s` the browser forgets it when it closes."""
+    secure = current_site().settings.secure
+    response.set_cookie(_full(name), value, max_age=lives_s, path="/", secure=secure, httponly=True, samesite="Lax")
+
+
+def remove(response: Response, name: str) -> None:
+    """Delete a cookie."""
+    secure = current_site().settings.secure
+    response.delete_cookie(_full(name), path="/", secure=secure, httponly=True, samesite="Lax")
+
+
+def current_visit() -> Visit | None:
+    """Return the live session of this browser."""
+    site, token = current_site(), read(SESSION)
+    return site.sessions.find(token, now=site.clock()) if token else None
+
+
+def _full(name: str) -> str:
+    """Over https the prefix ties the cookie to this host (draft-ietf-httpbis-rfc6265bis)."""
+    return f"__Host-{name}" if current_site().settings.secure else name

@@ -1,0 +1,54 @@
+"""The pages a pupil sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+
+from relying_party.web import cookies
+from relying_party.web.refusals import explain
+from relying_party.web.site import current_site
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from relying_party.accounts.people import KnownPerson
+
+blueprint = Blueprint("pages", __name__)
+SEE_OTHER, NOT_FOUND = 303, 404
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Say what this is and offer the sign-in."""
+    return render_template("home.html", person=_current_person())
+
+
+@blueprint.get("/me")
+def me() -> str | Response:
+    """Show who is signed in, and what is kept."""
+    person = _current_person()
+    if person is None:
+        return redirect(url_for("pages.home"), SEE_OTHER)
+    return render_template("me.html", person=person, schools=current_site().schools)
+
+
+@blueprint.get("/refused/<reason>")
+def refused(reason: str) -> tuple[str, int]:
+    """Say why a sign-in was refused, and what to do. The address holds the reason and nothing about anybody."""
+    explanation = explain(reason, current_site().policy)
+    if explanation is None:
+        abort(NOT_FOUND)
+    return render_template("refused.html", explanation=explanation), explanation.status
+
+
+@blueprint.get("/healthz")
+def health() -> dict[str, str]:
+    """Say that the application answers."""
+    return {"status": "ok"}
+
+
+def _current_person() -> KnownPerson | None:
+    visit = cookies.current_visit()
+    return current_site().people.find(visit.person_id) if visit and visit.person_id else None

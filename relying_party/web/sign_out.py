@@ -1,0 +1,43 @@
+"""Signing out: here first, then at the provider."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from relying_party.web import cookies
+from relying_party.web.site import current_site
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+blueprint = Blueprint("sign_out", __name__)
+SEE_OTHER = 303
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> Response:
+    """End the session here, whatever happens at the provider; then send the browser there (RP-Initiated Logout 1.0).
+
+    The session cookie is SameSite=Lax, so a form on another site ends nobody's session.
+    """
+    site, visit = current_site(), cookies.current_visit()
+    id_token = site.hints.take(visit.id) if visit else ""
+    if visit is not None:
+        site.policy.rules.end_session(site.sessions, cookies.read(cookies.SESSION))
+    state = secrets.token_urlsafe(16)
+    at_provider = site.sign_in.sign_out_url(state=state, id_token=id_token) if visit else None
+    response = redirect(at_provider or url_for("sign_out.signed_out"), SEE_OTHER)
+    cookies.remove(response, cookies.SESSION)
+    cookies.write(response, cookies.SIGN_OUT, state, lives_s=cookies.SIGN_OUT_LIVES_S)
+    return response
+
+
+@blueprint.get("/signed-out")
+def signed_out() -> str:
+    """Say what has ended: here for certain, at the provider only when the state we sent came back."""
+    sent, returned = cookies.read(cookies.SIGN_OUT), request.args.get("state", "")
+    at_provider = bool(sent) and secrets.compare_digest(sent.encode(), returned.encode())
+    return render_template("signed-out.html", at_provider=at_provider)

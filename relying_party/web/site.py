@@ -1,0 +1,41 @@
+"""What every view needs, as one value hung on the Flask application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from relying_party.accounts.people import People
+    from relying_party.accounts.sessions import Sessions
+    from relying_party.settings import Settings
+    from relying_party.signin.flow import SignIn
+    from relying_party.signin.policy import Policy
+    from relying_party.signin.schools import PartnerSchools
+    from relying_party.web.hints import IdTokenHints
+
+EXTENSION = "leerid_rp"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The floors below, ready to be asked."""
+
+    settings: Settings
+    policy: Policy
+    people: People
+    sessions: Sessions
+    schools: PartnerSchools
+    sign_in: SignIn
+    hints: IdTokenHints
+    clock: Callable[[], datetime]
+
+
+def current_site() -> Site:
+    """Return the site of the running application."""
+    return cast("Site", current_app.extensions[EXTENSION])
