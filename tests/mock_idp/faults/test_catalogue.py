@@ -1,0 +1,259 @@
+"""Every fault changes an honest payload of its seam, and in one thing only."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+from stdnum.be import nn
+
+from mock_idp.faults import Delivery, Fault, Kind, Seam, bend, catalogue
+from mock_idp.faults.material import NATIONAL_NUMBER
+from mock_idp.protocol.answer import Answer
+
+PUPIL = {
+    "sub": "11111111-1111-4111-8111-111111111111",
+    "given_name": "Noor",
+    "family_name": "Testleerling",
+    "ov_account_uuid": "11111111-1111-4111-8111-111111111111",
+    "ov_leerid_uuid": ["22222222-2222-4222-8222-222222222222"],
+    "ov_historiek_account_uuid": [],
+    "email": "noor@school.example",
+    "ov_orgcode": "700202",
+    "ov_inschrijvingen": [{"instellingsnummer": "700202", "stamnummer": "2400001"}],
+}
+HONEST: dict[Seam, Any] = {
+    Seam.DISCOVERY: {
+        "issuer": "http://localhost:9100/op",
+        "id_token_signing_alg_values_supported": ["RS256"],
+    },
+    Seam.JWKS: {"keys": [{"kty": "RSA", "kid": "first"}]},
+    Seam.AUTHORIZATION_RESPONSE: {"code": "synthetic-code", "state": "synthetic-state"},
+    Seam.TOKEN_RESPONSE: Answer(
+        body={
+            "access_token": "synthetic-token",
+            "expires_in": 3600,
+            "id_token": "a.b.c",
+            "scope": "openid profile ov_leerling",
+            "token_type": "Bearer",
+        }
+    ),
+    Seam.CLAIMS: PUPIL,
+    Seam.ID_TOKEN: PUPIL
+    | {
+        "iss": "http://localhost:9100/op",
+        "aud": "leerid-rp",
+        "azp": "leerid-rp",
+        "iat": 1_772_443_800,
+        "exp": 1_772_447_400,
+        "nonce": "synthetic-nonce",
+        "at_hash": "AAAAAAAAAAAAAAAAAAAAAA",
+        "kid": "first",
+    },
+    Seam.USERINFO: Answer(body=PUPIL),
+    Seam.END_SESSION: {"state": "synthetic-state"},
+    Seam.TRANSPORT: Delivery(endpoint="token"),
+}
+CHANGED: dict[str, set[str]] = {
+    "authorization-response.code-missing": {"code"},
+    "authorization-response.error-access-denied": {"code", "error"},
+    "authorization-response.error-description-markup": {"code", "error", "error_description"},
+    "authorization-response.error-server-error": {"code", "error"},
+    "authorization-response.extra-parameters": {"session_state", "testbed_unknown"},
+    "authorization-response.issuer-other": {"iss"},
+    "authorization-response.state-altered": {"state"},
+    "authorization-response.state-missing": {"state"},
+    "claims.account-uuid-list": {"ov_account_uuid"},
+    "claims.email-empty": {"email"},
+    "claims.email-null": {"email"},
+    "claims.enrolments-missing": {"ov_inschrijvingen", "ov_orgcode"},
+    "claims.history-absent": {"ov_historiek_account_uuid"},
+    "claims.leer-id-missing": {"ov_leerid_uuid"},
+    "claims.leer-id-null": {"ov_leerid_uuid"},
+    "discovery.algorithms-with-none": {"id_token_signing_alg_values_supported"},
+    "discovery.issuer-other": {"issuer"},
+    "discovery.issuer-trailing-slash": {"issuer"},
+    "discovery.unknown-members": {"testbed_supported", "testbed_unknown"},
+    "end-session.state-altered": {"state"},
+    "id-token.at-hash-mismatch": {"at_hash"},
+    "id-token.audience-extra": {"aud"},
+    "id-token.audience-list": {"aud"},
+    "id-token.audience-missing": {"aud"},
+    "id-token.audience-other": {"aud", "azp"},
+    "id-token.audience-other-authorized-party-right": {"aud"},
+    "id-token.authorized-party-other": {"azp"},
+    "id-token.expired": {"exp"},
+    "id-token.expiry-missing": {"exp"},
+    "id-token.extra-claims": {"ov_geslacht", "ov_nationaliteit", "testbed_unknown"},
+    "id-token.issued-at-missing": {"iat"},
+    "id-token.issuer-missing": {"iss"},
+    "id-token.issuer-other": {"iss"},
+    "id-token.issuer-trailing-slash": {"iss"},
+    "id-token.national-number-leaked": {"rrn"},
+    "id-token.nonce-mismatch": {"nonce"},
+    "id-token.nonce-missing": {"nonce"},
+    "id-token.nonce-supported-false": {"nonce", "nonce_supported"},
+    "id-token.not-yet-valid": {"nbf"},
+    "id-token.subject-missing": {"sub"},
+    "jwks.empty": {"keys"},
+    "jwks.unknown-key-types": {"keys"},
+    "token-response.access-token-missing": {"body.access_token"},
+    "token-response.error-in-success": {"body.error"},
+    "token-response.expires-in-3599": {"body.expires_in"},
+    "token-response.expires-in-missing": {"body.expires_in"},
+    "token-response.id-token-missing": {"body.id_token"},
+    "token-response.not-json": {"body", "content_type"},
+    "token-response.scope-without-openid": {"body.scope"},
+    "token-response.status-invalid-grant": {"body", "status"},
+    "token-response.status-server-error": {"body", "status"},
+    "token-response.token-type-lower-case": {"body.token_type"},
+    "token-response.token-type-missing": {"body.token_type"},
+    "transport.slow-token-response": {"delay_s"},
+    "userinfo.enrolments-malformed": {"body.ov_inschrijvingen"},
+    "userinfo.extra-claims": {"body.ov_geslacht", "body.ov_nationaliteit", "body.testbed_unknown"},
+    "userinfo.not-json": {"body", "content_type"},
+    "userinfo.status-server-error": {"body", "status"},
+    "userinfo.status-unauthorized": {"body", "headers.WWW-Authenticate", "status"},
+    "userinfo.subject-list": {"body.sub"},
+    "userinfo.subject-missing": {"body.sub"},
+    "userinfo.subject-other": {"body.sub"},
+}
+EVERYTHING = [each for each in catalogue().values() if each.seam != Seam.SIGNATURE]
+OF_ANSWERS = [each for each in EVERYTHING if each.seam in {Seam.TOKEN_RESPONSE, Seam.USERINFO}]
+NEEDS_NOTHING = {
+    "authorization-response.extra-parameters",
+    "authorization-response.issuer-other",
+    "id-token.audience-other-authorized-party-right",
+    "id-token.authorized-party-other",
+    "id-token.extra-claims",
+    "id-token.issuer-other",
+    "id-token.national-number-leaked",
+}
+"""Faults that put something where there was nothing."""
+EMPTY: dict[Seam, Any] = {
+    Seam.AUTHORIZATION_RESPONSE: {},
+    Seam.CLAIMS: {"sub": "a" * 40},
+    Seam.END_SESSION: {},
+    Seam.ID_TOKEN: {},
+    Seam.TRANSPORT: Delivery(endpoint="userinfo"),
+}
+COUNTED = {
+    "DIS": 16, "KEY": 16, "SIG": 26, "CLM": 37, "AZR": 20, "ERR": 7, "TOK": 16, "UIN": 10, "REQ": 16, "MIX": 8,
+    "RFR": 7, "LGT": 24, "SES": 12, "HYB": 6, "LR": 72,
+}  # fmt: skip
+"""How many requirements there are of each family; they are numbered from 1."""
+
+
+def flat(payload: Any) -> dict[str, Any]:
+    """Return the members of a payload by name; a dictionary in an answer is opened."""
+    members = payload if isinstance(payload, dict) else asdict(payload)
+    if isinstance(payload, dict):
+        return members
+    opened = {name: value for name, value in members.items() if not isinstance(value, dict)}
+    for name in members.keys() - opened.keys():
+        opened |= {f"{name}.{inner}": value for inner, value in members[name].items()}
+    return opened
+
+
+def changed(before: Any, after: Any) -> set[str]:
+    """Return the names of the members that differ; a body replaced as a whole counts as `body`."""
+    one, other = flat(before), flat(after)
+    names = {name for name in one.keys() | other.keys() if one.get(name, ...) != other.get(name, ...)}
+    if getattr(before, "status", 0) != getattr(after, "status", 0) or isinstance(getattr(after, "body", {}), str):
+        return {"body" if name.startswith("body") else name for name in names}
+    return names
+
+
+def named(fault: Fault) -> str:
+    return fault.id
+
+
+def test_the_table_names_the_whole_catalogue() -> None:
+    assert {each.id for each in EVERYTHING} == CHANGED.keys()
+
+
+@pytest.mark.parametrize("fault", EVERYTHING, ids=named)
+def test_it_changes_one_thing_and_fires(fault: Fault) -> None:
+    honest = deepcopy(HONEST[fault.seam])
+
+    bent, fired = bend(fault.seam, honest, [fault.id])
+
+    assert honest == HONEST[fault.seam], "the payload that went in was touched"
+    assert changed(honest, bent) == CHANGED[fault.id]
+    assert fired == (fault.id,)
+
+
+@pytest.mark.parametrize("seam", [seam for seam in Seam if seam != Seam.SIGNATURE])
+def test_nothing_armed_changes_nothing(seam: Seam) -> None:
+    assert bend(seam, HONEST[seam], []) == (HONEST[seam], ())
+
+
+@pytest.mark.parametrize(
+    "fault", [each for each in EVERYTHING if each.seam in EMPTY and each.id not in NEEDS_NOTHING], ids=named
+)
+def test_with_nothing_to_bend_it_does_not_fire(fault: Fault) -> None:
+    assert bend(fault.seam, EMPTY[fault.seam], [fault.id]) == (EMPTY[fault.seam], ())
+
+
+@pytest.mark.parametrize("fault", OF_ANSWERS, ids=named)
+def test_an_answer_that_failed_already_is_left_alone(fault: Fault) -> None:
+    failed = Answer(status=400, body={"error": "invalid_request"})
+
+    assert bend(fault.seam, failed, [fault.id]) == (failed, ())
+
+
+@pytest.mark.parametrize("fault", catalogue().values(), ids=named)
+def test_it_cites_requirements_that_exist(fault: Fault) -> None:
+    for requirement in fault.requirements:
+        family, number = requirement.split("-")
+        assert 1 <= int(number) <= COUNTED[family], requirement
+
+
+@pytest.mark.parametrize("fault", catalogue().values(), ids=named)
+def test_its_sentence_says_what_happens(fault: Fault) -> None:
+    words = fault.sentence.lower().split()
+
+    assert "should" not in words
+    assert fault.sentence.startswith(("A ", "An ", "Nothing ", "The "))
+
+
+def test_sentences_differ() -> None:
+    sentences = [each.sentence for each in catalogue().values()]
+
+    assert len(set(sentences)) == len(sentences)
+
+
+def test_the_leaked_number_is_nobodys() -> None:
+    assert nn.is_valid(NATIONAL_NUMBER)
+    assert NATIONAL_NUMBER[6:9] == "999"
+
+
+def test_the_audiences_of_the_faults_are_wrong_and_that_of_the_circumstance_is_right() -> None:
+    audience = {
+        each: bend(Seam.ID_TOKEN, HONEST[Seam.ID_TOKEN], [each])[0]["aud"] for each in CHANGED if ".audience-" in each
+        if "missing" not in each
+    }  # fmt: skip
+
+    assert audience == {
+        "id-token.audience-extra": ["leerid-rp", "another-client"],
+        "id-token.audience-list": ["leerid-rp"],
+        "id-token.audience-other": "another-client",
+        "id-token.audience-other-authorized-party-right": "another-client",
+    }
+
+
+def test_times_are_bent_from_the_moment_of_issue() -> None:
+    expired, _ = bend(Seam.ID_TOKEN, HONEST[Seam.ID_TOKEN], ["id-token.expired"])
+    early, _ = bend(Seam.ID_TOKEN, HONEST[Seam.ID_TOKEN], ["id-token.not-yet-valid"])
+
+    assert expired["exp"] == expired["iat"] - 3600
+    assert early["nbf"] == early["iat"] + 600
+
+
+def test_kinds_are_what_an_application_is_judged_by() -> None:
+    coping = {each.id for each in catalogue().values() if each.kind == Kind.CIRCUMSTANCE}
+
+    assert {"claims.email-null", "signature.kid-absent", "transport.slow-token-response"} <= coping
+    assert not {"id-token.expired", "claims.enrolments-missing", "token-response.error-in-success"} & coping
