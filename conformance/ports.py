@@ -148,8 +148,8 @@ class Tab(Protocol):
     async def held(self) -> Held | None:
         """The authorization response that was kept, if any yet."""
 
-    async def picture(self, path: Path) -> None:
-        """Save what the visitor sees."""
+    async def picture(self, path: Path) -> bool:
+        """Save what the visitor sees; False when it cannot be drawn."""
 
     async def close(self) -> None:
         """Close the tab."""

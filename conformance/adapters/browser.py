@@ -302,11 +302,14 @@ class ChromiumTab:
         """The authorization response that was kept, if any yet."""
         return self._held
 
-    async def picture(self, path: Path) -> None:
-        """Save what the visitor sees; a page that cannot be drawn leaves no picture."""
+    async def picture(self, path: Path) -> bool:
+        """Save what the visitor sees; False when it cannot be drawn."""
         await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
-        with suppress(playwright.Error):
+        try:
             await self._page.screenshot(path=path, animations="disabled")
+        except playwright.Error:
+            return False
+        return True
 
     async def close(self) -> None:
         """Close the tab."""

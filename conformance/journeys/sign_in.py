@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from conformance.evidence import DELIVERED_AT, Cookie, Exchange, Outcome, Step, Visit
+from conformance.journeys.landing import Landing
 from conformance.target import Landmark
 
 if TYPE_CHECKING:
-    from conformance.journeys.landing import Landing
     from conformance.journeys.trip import Trip
     from conformance.ports import Held, Stage, Tab, Visitor
     from conformance.scenario import Situation
@@ -36,6 +36,9 @@ class SignIn:
 
     async def open(self) -> None:
         """Go to the application's sign-in page and on to the provider's form, or to where the application stops."""
+        if self.trip.did_not_start:
+            self.arrived = Landing(outcome=Outcome.REFUSED, reason=f"did not start: {self.trip.did_not_start}")
+            return
         target = self.trip.bench.target
         self.trip.tell("visitor", f"opened {target.sign_in_url}")
         await self.tab.open(target.sign_in_url)

@@ -8,7 +8,7 @@ from typing import Any, Self
 from conformance.evidence import Evidence, Glance, Moment, Outcome, Page, Surroundings, Visit
 from conformance.journeys.landing import Landing, Lookout
 from conformance.journeys.sign_in import SignIn
-from conformance.ports import Browser, Clock, Control, Persona, Stage, Tab, Visitor
+from conformance.ports import Application, Browser, Clock, Control, Persona, Stage, Tab, Visitor
 from conformance.scenario import Situation
 from conformance.target import Target, origin
 
@@ -20,10 +20,10 @@ class Bench:
     target: Target
     browser: Browser
     control: Control
+    application: Application
     clock: Clock
     personas: dict[str, Persona]
     surroundings: Surroundings
-    landing_url: str | None = None
 
 
 @dataclass
@@ -35,6 +35,9 @@ class Trip:
     picture: Path | None = None
     issuer_wide: bool = False
     journal_from: int = 0
+    restarts: bool = False
+    did_not_start: str | None = None
+    has_picture: bool = False
     visits: list[Visit] = field(default_factory=list)
     glances: list[Glance] = field(default_factory=list)
     timeline: list[Moment] = field(default_factory=list)
@@ -49,7 +52,7 @@ class Trip:
         """Take the picture of the last page, close every browser and stage."""
         try:
             if self.picture and self._last_tab:
-                await self._last_tab.picture(self.picture)
+                self.has_picture = await self._last_tab.picture(self.picture)
         finally:
             await self._open.aclose()
 
@@ -88,7 +91,14 @@ class Trip:
         self._open.push_async_callback(self.bench.control.close_stage, stage.id)
         what = f"opened a stage for {situation.persona}"
         self.tell("harness", f"{what}, armed: {', '.join(situation.armed)}" if situation.armed else f"{what}, honest")
+        if self.restarts:
+            await self._restart()
         return stage
+
+    async def _restart(self) -> None:
+        """Let the application start anew, so that it reads discovery and keys as this stage bends them."""
+        self.did_not_start = await self.bench.application.restart()
+        self.tell("harness", self.did_not_start or "restarted the application")
 
     async def begin(self, situation: Situation, visitor: Visitor | None = None, stage: Stage | None = None) -> SignIn:
         """Open the application's sign-in page in this browser, or in a new one; stops at the provider's form."""

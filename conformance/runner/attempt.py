@@ -1,0 +1,79 @@
+"""One scenario attempted: walk its journey, keep the evidence, whatever happens on the way."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from conformance.checks import checks
+from conformance.evidence import Step
+from conformance.journeys import Bench, Trip, journeys
+from conformance.runner.judge import Case
+from conformance.runner.suite import bends_issuer, is_issuer_wide, needed
+from conformance.scenario import Scenario
+
+LONGEST_S: Final = 120.0
+"""A journey that takes longer, beyond the target's own patience for rotated keys, has lost its way."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """What came of one scenario, before it is judged.
+
+    `began_at` and `duration_s` are seconds of the run's clock, `screenshot` is relative to the report's folder.
+    """
+
+    scenario: Scenario
+    case: Case
+    began_at: float = 0.0
+    duration_s: float = 0.0
+    screenshot: str | None = None
+
+
+async def attempt(scenario: Scenario, bench: Bench, *, pictures: Path | None, journal_from: int = 0) -> Attempt:
+    """Walk one scenario. Trouble of the harness itself is kept in the case; the run goes on."""
+    began_at = bench.clock.elapsed()
+    screenshot = f"screenshots/{scenario.id.replace('/', '--')}.png"
+    trip = Trip(
+        bench=bench,
+        situations=scenario.situations,
+        picture=pictures / screenshot if pictures else None,
+        issuer_wide=is_issuer_wide(scenario),
+        journal_from=journal_from,
+        restarts=bends_issuer(scenario),
+    )
+    trouble = await _walk(scenario, trip)
+    return Attempt(
+        scenario=scenario,
+        case=replace(_judged_by_checks(scenario, trip), trouble=trouble),
+        began_at=began_at,
+        duration_s=bench.clock.elapsed() - began_at,
+        screenshot=screenshot if trip.has_picture else None,
+    )
+
+
+async def _walk(scenario: Scenario, trip: Trip) -> str | None:
+    try:
+        async with asyncio.timeout(LONGEST_S + trip.bench.target.key_refresh_s), trip:
+            await journeys()[scenario.journey].walk(trip)
+    except TimeoutError:
+        return "the harness failed: the journey did not come to an end"
+    except Exception as error:  # noqa: BLE001  one scenario may fail in any way; the others go on
+        return f"the harness failed: {type(error).__name__}: {error}"
+    return None
+
+
+def _judged_by_checks(scenario: Scenario, trip: Trip) -> Case:
+    evidence = trip.evidence
+    return Case(
+        level=scenario.level,
+        evidence=evidence,
+        findings={name: checks()[name].judge(evidence) for name in scenario.checks},
+        not_after=Step(scenario.not_after) if scenario.not_after else None,
+    )
+
+
+def unable(scenario: Scenario, able: frozenset[str]) -> str | None:
+    """Why the target cannot be judged by this scenario, or None."""
+    missing = [need for need in needed(scenario) if need not in able]
+    return f"the target does not offer: {', '.join(missing)}" if missing else None

@@ -1,0 +1,99 @@
+"""Before belief: does an honest sign-in look signed in, a fresh visitor not, and a cancelled one not either?"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from conformance.evidence import Outcome, Visit
+from conformance.journeys import Bench, Trip
+from conformance.scenario import Situation
+
+HONEST: Final = Situation(persona="secondary-pupil", expect="signed-in")
+CANCELLED: Final = Situation(persona="secondary-pupil", expect="refused")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calibrated:
+    """What the calibration found. `broken`: why no verdict can be trusted, None when all is well."""
+
+    broken: str | None = None
+    remarks: tuple[str, ...] = ()
+    baseline: Visit | None = None
+
+
+class Unusable(Exception):  # noqa: N818  says what is wrong
+    """The landmarks, the application or the mock are such that no verdict could be trusted."""
+
+
+async def calibrate(bench: Bench) -> Calibrated:
+    """Sign in honestly, look with a fresh visitor, cancel."""
+    try:
+        baseline = await _honest(bench)
+        remarks = await _cancelled(bench)
+    except Unusable as reason:
+        return Calibrated(broken=str(reason))
+    notes = dict.fromkeys(note for exchange in baseline.exchanges for note in exchange.notes)
+    return Calibrated(baseline=baseline, remarks=(*(f"the provider notes: {note}" for note in notes), *remarks))
+
+
+async def _honest(bench: Bench) -> Visit:
+    async with Trip(bench=bench, situations=(HONEST,)) as trip:
+        sign_in = await trip.begin(HONEST)
+        if sign_in.arrived is not None:
+            raise Unusable(_did_not_start(sign_in.arrived.outcome, sign_in.arrived.reason))
+        await sign_in.type_credentials()
+        visit = await sign_in.land()
+        if visit.outcome is not Outcome.SIGNED_IN:
+            raise Unusable(_did_not_work(visit))
+        if not visit.at("token"):
+            raise Unusable("the page looks signed in, but the application asked this mock for no token")
+        refused = bench.target.landmarks.refused
+        if refused and await sign_in.tab.shows(refused):
+            raise Unusable("the signed-in page shows the refusal landmark too, so the two cannot be told apart")
+        fresh = await trip.glance("fresh visitor", await trip.browser(), sign_in.tab.url)
+        if fresh.signed_in:
+            raise Unusable(f"a visitor who never signed in looks signed in at {fresh.page.url}: mend signed_in")
+        return visit
+
+
+def _did_not_start(outcome: Outcome | None, reason: str) -> str:
+    if outcome is Outcome.SIGNED_IN:
+        return "a fresh visitor looks signed in already, so the landmark signed_in proves nothing; mend it"
+    return f"the sign-in page does not lead to the mock's sign-in form ({outcome}): {reason}"
+
+
+def _did_not_work(visit: Visit) -> str:
+    said = " ".join(visit.page.text.split())[:200]
+    notes = [note for exchange in visit.exchanges for note in exchange.notes]
+    told = f"; the mock notes: {'; '.join(notes)}" if notes else ""
+    where = f"it ended {visit.outcome} at {visit.page.url.partition('?')[0]} after step {visit.last_step!r}"
+    return f"an honest sign-in does not look signed in: {where} ({visit.reason}); the page says {said!r}{told}"
+
+
+async def _cancelled(bench: Bench) -> tuple[str, ...]:
+    """Remarks on what a cancelled sign-in looks like."""
+    async with Trip(bench=bench, situations=(CANCELLED,)) as trip:
+        sign_in = await trip.begin(CANCELLED)
+        await sign_in.cancel()
+        visit = await sign_in.land()
+    if visit.outcome is Outcome.SIGNED_IN:
+        raise Unusable("a cancelled sign-in looks signed in, so the landmark signed_in proves nothing; mend it")
+    if visit.outcome is Outcome.REFUSED:
+        return ()
+    return (f"after cancel at the provider the application does not show a refusal: {visit.outcome}, {visit.reason}",)
+
+
+async def still_works(bench: Bench) -> str | None:
+    """Sign in honestly once more. None when it works, else why not."""
+    async with Trip(bench=bench, situations=(HONEST,)) as trip:
+        await trip.sign_in(HONEST)
+        visit = trip.visits[-1]
+    if visit.outcome is Outcome.SIGNED_IN:
+        return None
+    where = f"{visit.outcome} after step {visit.last_step!r}"
+    return f"an honest sign-in afterwards does not work any more: {where} ({visit.reason})"
+
+
+def informed(bench: Bench, calibrated: Calibrated) -> Bench:
+    """The bench that knows the honest sign-in to compare with."""
+    surroundings = bench.surroundings.model_copy(update={"baseline": calibrated.baseline})
+    return replace(bench, surroundings=surroundings)

@@ -1,0 +1,86 @@
+"""The suite: scenarios, requirements and profiles together, and which of them a run is about."""
+
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from conformance.checks import checks
+from conformance.errors import InputError, Problem, did_you_mean
+from conformance.evidence import DELIVERED_AT, Step
+from conformance.journeys import journeys
+from conformance.requirement import Requirement, load_requirements
+from conformance.scenario import Profile, Scenario, load_profiles, load_scenarios
+from conformance.scenario.model import matches
+
+SEAM_NEEDS = {seam: "restart" for seam, step in DELIVERED_AT.items() if step is Step.NONE} | {
+    "end-session": "sign-out",
+    "userinfo": "userinfo",
+}
+"""What an application must be able to do, or be seen to do, for the faults of a seam to reach it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suite:
+    """Everything the harness can judge by."""
+
+    scenarios: tuple[Scenario, ...]
+    requirements: dict[str, Requirement]
+    profiles: dict[str, Profile]
+
+
+def load_suite(folder: Traversable | None = None) -> tuple[Suite, tuple[Problem, ...]]:
+    """Read everything; the problems are those of files that cannot be read."""
+    scenarios, in_scenarios = load_scenarios(folder)
+    requirements, in_requirements = load_requirements()
+    profiles, in_profiles = load_profiles()
+    suite = Suite(scenarios=scenarios, requirements=requirements, profiles=profiles)
+    return suite, (*in_scenarios, *in_requirements, *in_profiles)
+
+
+def find_profile(suite: Suite, name: str) -> Profile:
+    """The profile with this name.
+
+    Raises:
+        InputError: when there is none.
+    """
+    if name not in suite.profiles:
+        hint = did_you_mean(name, suite.profiles) or f"known profiles: {', '.join(sorted(suite.profiles))}"
+        raise InputError(Problem(key="profile", message=f"no profile is called {name!r}", hint=hint))
+    return suite.profiles[name]
+
+
+def select(suite: Suite, profile: Profile, only: tuple[str, ...] = ()) -> tuple[Scenario, ...]:
+    """The scenarios of the profile whose names match `only`.
+
+    Raises:
+        InputError: when a pattern of `only` matches nothing.
+    """
+    within = [scenario for scenario in suite.scenarios if profile.holds(scenario.id)]
+    names = [scenario.id for scenario in within]
+    idle = [pattern for pattern in only if not any(matches(name, (pattern,)) for name in names)]
+    if idle or not within:
+        raise InputError(*(_nothing(pattern, names, profile) for pattern in idle or ["*"]))
+    return tuple(scenario for scenario in within if not only or matches(scenario.id, only))
+
+
+def _nothing(pattern: str, names: list[str], profile: Profile) -> Problem:
+    hint = did_you_mean(pattern, names) or "`leerid-check list` shows the names"
+    return Problem(key="--only", message=f"no scenario of profile {profile.name!r} matches {pattern!r}", hint=hint)
+
+
+def needed(scenario: Scenario) -> tuple[str, ...]:
+    """Every capability the target must have: named by the scenario, its journey, its checks, or its faults' seams."""
+    by_journey = journeys()[scenario.journey].needs
+    by_checks = [need for name in scenario.checks for need in checks()[name].needs]
+    seams = [name.partition(".")[0] for name in scenario.armed]
+    by_seams = [SEAM_NEEDS[seam] for seam in seams if seam in SEAM_NEEDS]
+    return tuple(dict.fromkeys((*scenario.needs, *by_journey, *by_checks, *by_seams)))
+
+
+def is_issuer_wide(scenario: Scenario) -> bool:
+    """Whether the scenario bends or changes the whole issuer, so that nothing may run beside it."""
+    return bends_issuer(scenario) or journeys()[scenario.journey].exclusive
+
+
+def bends_issuer(scenario: Scenario) -> bool:
+    """Whether it arms something that the application meets without a browser, so without a stage."""
+    return any(DELIVERED_AT.get(name.partition(".")[0]) is Step.NONE for name in scenario.armed)
