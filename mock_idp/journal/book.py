@@ -39,11 +39,6 @@ class Journal:
         wanted = [each for each in records if each["number"] > since and stage in {None, each["stage"]}]
         return [Exchange.model_validate(each) for each in sorted(wanted, key=_number)]
 
-    def reset(self) -> None:
-        """Forget every exchange. The numbers go on, so that nobody who polls misses one."""
-        for key, _ in list(self._store.items(_KIND)):
-            self._store.delete(_KIND, key)
-
     def _keep(self, entry: Entry, status: int, response: Mapping[str, Any]) -> None:
         number = self._store.next_number(_NUMBERS)
         record = self._record(entry, response)

@@ -98,11 +98,6 @@ class Stages:
         """Return the stages that arm something at one of these seams."""
         return [stage for stage in self.all() if stage.arms(*seams)]
 
-    def reset(self) -> None:
-        """Close every stage and make the default one honest again."""
-        for key, _ in list(self._store.items(_KIND)):
-            self._store.delete(_KIND, key)
-
     def _known(self, stage_id: str) -> Stage:
         stage = self.find(stage_id)
         if stage is None:

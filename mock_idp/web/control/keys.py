@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mock_idp.protocol.keys import KeyRingError
 from mock_idp.web.control.blueprint import blueprint
-from mock_idp.web.control.errors import invalid
+from mock_idp.web.control.errors import ControlError, invalid
 from mock_idp.web.control.models import KeyAction, KeyList, KeyView
 from mock_idp.web.control.wire import answer, sent_object, shaped
 from mock_idp.web.current import current_provider
@@ -26,7 +27,10 @@ def move_keys() -> Response:
     wanted, problems = shaped(KeyAction, sent_object())
     if wanted is None:
         raise invalid(problems)
-    getattr(current_provider().keys, wanted.action)()
+    try:
+        getattr(current_provider().keys, wanted.action)()
+    except KeyRingError as error:
+        raise ControlError("conflict", str(error)) from None
     return answer(_view())
 
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+    from mock_idp.provider.composition import Provider
 
 CLIENT = {"client_secret": "synthetic-secret", "redirect_uris": ["http://127.0.0.1:9200/callback"]}
 
 
-def test_it_says_what_it_is(control):
+def test_it_says_what_it_is(control: FlaskClient) -> None:
     assert control.get("/control/v1").get_json() == {
         "product": "leerid-testbed",
         "version": "0.1.0",
@@ -16,7 +24,7 @@ def test_it_says_what_it_is(control):
     }
 
 
-def test_every_fault_is_listed_with_its_sentence(control):
+def test_every_fault_is_listed_with_its_sentence(control: FlaskClient) -> None:
     faults = {each["id"]: each for each in control.get("/control/v1/faults").get_json()["faults"]}
 
     assert faults["id-token.nonce-mismatch"] == {
@@ -28,14 +36,14 @@ def test_every_fault_is_listed_with_its_sentence(control):
     }
 
 
-def test_every_persona_is_listed_with_a_password(control):
+def test_every_persona_is_listed_with_a_password(control: FlaskClient) -> None:
     personas = control.get("/control/v1/personas").get_json()["personas"]
 
     assert {"primary-pupil", "secondary-pupil"} <= {each["slug"] for each in personas}
     assert all(each["password"] for each in personas)
 
 
-def test_the_journal_is_read_per_stage_and_from_a_number_on(control, provider):
+def test_the_journal_is_read_per_stage_and_from_a_number_on(control: FlaskClient, provider: Provider) -> None:
     stage = control.post("/control/v1/stages", json={}).get_json()
     for stage_id in ("default", stage["id"], stage["id"]):
         provider.journal.begin("discovery", "GET", stage_id).finish(200, {})
@@ -49,7 +57,7 @@ def test_the_journal_is_read_per_stage_and_from_a_number_on(control, provider):
     assert [each["number"] for each in own] == [2, 3]
 
 
-def test_the_journal_of_a_closed_stage_stays_readable(control, provider):
+def test_the_journal_of_a_closed_stage_stays_readable(control: FlaskClient, provider: Provider) -> None:
     stage = control.post("/control/v1/stages", json={}).get_json()
     provider.journal.begin("discovery", "GET", stage["id"]).finish(200, {})
     control.delete(f"/control/v1/stages/{stage['id']}")
@@ -58,11 +66,11 @@ def test_the_journal_of_a_closed_stage_stays_readable(control, provider):
 
 
 @pytest.mark.parametrize("query", ["since=-1", "since=x", "since=1&since=2", "sinse=1"])
-def test_a_wrong_query_is_told(control, query):
+def test_a_wrong_query_is_told(control: FlaskClient, query: str) -> None:
     assert control.get(f"/control/v1/journal?{query}").status_code == 422
 
 
-def test_a_client_is_registered_read_replaced_and_forgotten(control):
+def test_a_client_is_registered_read_replaced_and_forgotten(control: FlaskClient) -> None:
     path = "/control/v1/clients/my-app"
 
     assert control.put(path, json=CLIENT).status_code == 201
@@ -72,7 +80,7 @@ def test_a_client_is_registered_read_replaced_and_forgotten(control):
     assert control.get(path).status_code == 404
 
 
-def test_a_client_secret_is_never_told(control):
+def test_a_client_secret_is_never_told(control: FlaskClient) -> None:
     answers = [
         control.put("/control/v1/clients/my-app", json=CLIENT),
         control.get("/control/v1/clients/my-app"),
@@ -93,29 +101,47 @@ def test_a_client_secret_is_never_told(control):
         {**CLIENT, "redirect_uri": "x"},
     ],
 )
-def test_a_client_that_cannot_work_is_refused(control, members):
+def test_a_client_that_cannot_work_is_refused(control: FlaskClient, members: dict[str, Any]) -> None:
     assert control.put("/control/v1/clients/my-app", json=members).status_code == 422
 
 
-def test_the_secret_of_a_refused_client_is_not_echoed(control):
+def test_the_secret_of_a_refused_client_is_not_echoed(control: FlaskClient) -> None:
     answer = control.put("/control/v1/clients/my-app", json={**CLIENT, "redirect_uris": []})
 
     assert "synthetic-secret" not in answer.get_data(as_text=True)
 
 
-def test_keys_are_rotated(control, provider):
-    answer = control.post("/control/v1/keys", json={"action": "rotate"})
-
-    assert answer.get_json() == {"keys": [{"kid": "first", "state": "active", "alg": "RS256"}]}
-    assert provider.keys.done == ["rotate"]
+def states(answer: TestResponse) -> list[str]:
+    assert answer.status_code == 200
+    return [each["state"] for each in answer.get_json()["keys"]]
 
 
-def test_an_unknown_key_action_is_refused(control, provider):
-    assert control.post("/control/v1/keys", json={"action": "__init__"}).status_code == 422
-    assert provider.keys.done == []
+def test_keys_are_published_activated_retired_and_rotated(control: FlaskClient) -> None:
+    assert states(control.get("/control/v1/keys")) == ["active"]
+    assert states(control.post("/control/v1/keys", json={"action": "publish"})) == ["active", "published"]
+    assert states(control.post("/control/v1/keys", json={"action": "activate"})) == ["published", "active"]
+    assert states(control.post("/control/v1/keys", json={"action": "retire"})) == ["retired", "active"]
+    assert states(control.post("/control/v1/keys", json={"action": "rotate"})) == ["retired", "published", "active"]
 
 
-def test_the_calendar_moves_and_the_clock_does_not(control):
+def test_private_keys_stay_where_they_are(control: FlaskClient) -> None:
+    assert all(each.keys() == {"kid", "state", "alg"} for each in control.get("/control/v1/keys").get_json()["keys"])
+
+
+@pytest.mark.parametrize("action", ["activate", "retire"])
+def test_the_only_key_stays(control: FlaskClient, action: str) -> None:
+    answer = control.post("/control/v1/keys", json={"action": action})
+
+    assert (answer.status_code, answer.get_json()["error"]) == (409, "conflict")
+
+
+@pytest.mark.parametrize("action", ["__init__", "reset", "jwks", None])
+def test_an_unknown_key_action_is_refused(control: FlaskClient, action: str | None) -> None:
+    assert control.post("/control/v1/keys", json={"action": action}).status_code == 422
+    assert states(control.get("/control/v1/keys")) == ["active"]
+
+
+def test_the_calendar_moves_and_the_clock_does_not(control: FlaskClient) -> None:
     moved = control.put("/control/v1/clock", json={"calendar_offset_days": -60}).get_json()
 
     assert moved == {
@@ -126,7 +152,7 @@ def test_the_calendar_moves_and_the_clock_does_not(control):
     assert control.get("/control/v1/clock").get_json() == moved
 
 
-def test_a_reset_goes_back_to_the_start(control, provider):
+def test_a_reset_goes_back_to_the_start(control: FlaskClient, provider: Provider) -> None:
     control.put("/control/v1/clock", json={"calendar_offset_days": 9})
     control.post("/control/v1/stages", json={})
     provider.journal.begin("discovery", "GET", "default").finish(200, {})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
@@ -19,6 +21,14 @@ from schemathesis.specs.openapi.checks import (
 from mock_idp.web.control import examples
 from mock_idp.web.control.document import document
 from mock_idp.web.control.operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from schemathesis import Case
+    from schemathesis.schemas import BaseSchema
+
+    from mock_idp.provider.composition import Provider
+    from mock_idp.web.control.operations import Operation
 
 CHECKS = [
     not_a_server_error,
@@ -40,7 +50,7 @@ BOUNDED = settings(
 
 
 @pytest.fixture
-def described(control, provider):
+def described(control: FlaskClient, provider: Provider) -> BaseSchema:
     control.put("/control/v1/clients/leerid-rp", json=examples.CLIENT_REGISTRATION)
     entry = provider.journal.begin("token", "POST", "default")
     entry.request = {"code": "synthetic-code", "client_assertion": {"header": {"alg": "RS256"}, "claims": {}}}
@@ -56,12 +66,12 @@ def described(control, provider):
     [(each, mode) for mode in GenerationMode for each in OPERATIONS if mode.is_positive or each.sends or each.query],
     ids=lambda value: getattr(value, "name", ""),
 )
-def test_the_server_keeps_to_its_description(described, operation, mode):
+def test_the_server_keeps_to_its_description(described: BaseSchema, operation: Operation, mode: GenerationMode) -> None:
     strategy = described[f"/control/v1{operation.path}"][operation.method].as_strategy(generation_mode=mode)
 
     @BOUNDED
     @given(case=strategy, of_something_known=booleans())
-    def keeps_to_it(case, of_something_known):
+    def keeps_to_it(case: Case, *, of_something_known: bool) -> None:
         if of_something_known:
             case.path_parameters.update({name: KNOWN[name] for name in case.path_parameters})
         case.call_and_validate(checks=CHECKS)

@@ -81,14 +81,6 @@ def test_exchanges_are_read_by_stage_and_from_a_number_on(journal: Journal) -> N
     assert [each.number for each in journal.exchanges(stage="one", since=1)] == [3]
 
 
-def test_numbers_go_on_after_a_reset(journal: Journal) -> None:
-    finish(journal)
-    journal.reset()
-    finish(journal)
-
-    assert [each.number for each in journal.exchanges()] == [2]
-
-
 def test_notes_and_fired_faults_are_said_once(journal: Journal) -> None:
     entry = journal.begin("token", "POST", "default")
     for _ in range(2):

@@ -76,12 +76,3 @@ def test_stages_are_found_by_the_seam_they_arm(stages: Stages) -> None:
     bending = stages.open(circumstances=("jwks.unknown-key-types",))
 
     assert stages.arming("discovery", "jwks") == [bending]
-
-
-def test_a_reset_leaves_an_honest_default_stage(stages: Stages) -> None:
-    stages.open()
-    stages.change(DEFAULT_STAGE, faults=("id-token.expired",))
-
-    stages.reset()
-
-    assert stages.all() == [Stage(id=DEFAULT_STAGE, created_at="2026-03-02T09:30:00+00:00")]
