@@ -1,8 +1,28 @@
-"""The command line of mock_idp."""
+"""The command `leerid-idp`."""
 
 import click
 
+from mock_idp.cli.personas import personas
+from mock_idp.cli.serve import serve
+from mock_idp.settings import VERSION
 
-@click.group()
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(VERSION, prog_name="leerid-idp")
 def main() -> None:
-    """Say what this command is for."""
+    """A test identity provider that behaves as ACM does for pupils who sign in with LeerID.
+
+    Unofficial and for testing only: every pupil is invented, and what is not published about the real service is guessed.
+
+    \b
+    Start it, and paste the settings that it prints into your application:
+      leerid-idp serve
+    See who can sign in:
+      leerid-idp personas
+    """
+
+
+main.add_command(serve)
+main.add_command(personas)
+
+__all__ = ["main"]

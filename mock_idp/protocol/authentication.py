@@ -112,3 +112,15 @@ def _why_not(client: RegisteredClient, sent: str) -> str:
     if client.check_client_secret(sent):
         return "The client_secret was sent as it is; form-encode it before base64 (RFC 6749 section 2.3.1)."
     return "The client_secret is wrong."
+
+
+def method_in_words(request: AcmRequest) -> str:
+    """Return the method that a request presents, for the journal: several are joined by a plus sign."""
+    return "+".join(method for method, is_used in SIGNS.items() if is_used(request)) or str(AuthMethod.NONE)
+
+
+def claimed_client_id(request: AcmRequest) -> str | None:
+    """Return the client that a token request says it comes from, authenticated or not."""
+    if request.client is not None:
+        return request.client.client_id
+    return request.form.get("client_id")

@@ -83,10 +83,9 @@ class MemoryStore:
             return self._numbers[name]
 
     def clear(self) -> None:
-        """Forget everything, counters included."""
+        """Forget every record; counters go on, so that a number is never given twice."""
         with self._lock:
             self._kinds.clear()
-            self._numbers.clear()
 
     def _keep(self, kind: str, key: str, value: Record, ttl_s: float | None, now: float) -> None:
         self._kinds[kind][key] = _Kept(value=dict(value), expires_at=None if ttl_s is None else now + ttl_s)

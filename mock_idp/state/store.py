@@ -43,5 +43,5 @@ class Store(Protocol):
         ...
 
     def clear(self) -> None:
-        """Forget everything, counters included."""
+        """Forget every record; counters go on, so that a number is never given twice."""
         ...

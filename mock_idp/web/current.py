@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from flask import current_app
 
 if TYPE_CHECKING:
-    from mock_idp.provider.composition import Provider
+    from mock_idp.provider import Provider
 
 EXTENSION: Final = "leerid-provider"
-"""Under this name `create_app` hands the provider to its application."""
 
 
 def current_provider() -> Provider:
     """Return the provider of this application."""
-    provider: Provider = current_app.extensions[EXTENSION]
-    return provider
+    return cast("Provider", current_app.extensions[EXTENSION])

@@ -1,0 +1,35 @@
+"""The web application: one blueprint per endpoint, strict headers on everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask import Flask
+
+from mock_idp.provider import Provider
+from mock_idp.web import authorization, control, discovery, end_session, home, jwks, sign_in, token, userinfo
+from mock_idp.web.current import EXTENSION
+from mock_idp.web.headers import harden
+from mock_idp.web.languages import speak
+from mock_idp.web.refusals import page_unknown
+
+if TYPE_CHECKING:
+    from mock_idp.settings import Settings
+
+ENDPOINTS: Final = (discovery, jwks, authorization, sign_in, token, userinfo, end_session)
+LARGEST_BODY: Final = 1_000_000
+
+
+def create_app(settings: Settings, provider: Provider | None = None) -> Flask:
+    """Return the WSGI application of one issuer; raise `ProblemsError` when a file cannot be used."""
+    app = Flask("mock_idp.web")
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.extensions[EXTENSION] = provider or Provider(settings)
+    speak(app)
+    for endpoint in ENDPOINTS:
+        app.register_blueprint(endpoint.blueprint, url_prefix=settings.issuer_path)
+    app.register_blueprint(home.blueprint)
+    app.register_blueprint(control.blueprint)
+    app.register_error_handler(404, page_unknown)
+    app.after_request(harden)
+    return app

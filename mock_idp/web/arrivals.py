@@ -1,0 +1,44 @@
+"""Requests from the wire as values: parameters, stage, and what the journal writes down of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from mock_idp.protocol.wire import WireRequest
+from mock_idp.state.stages import COOKIE_NAME
+from mock_idp.web.current import current_provider
+
+if TYPE_CHECKING:
+    from mock_idp.journal import Entry
+    from mock_idp.provider.composition import Arrival
+
+
+def arrived() -> Arrival:
+    """Return the stage that the browser's cookie names."""
+    return current_provider().arrival(request.cookies.get(COOKIE_NAME))
+
+
+def wire_request(stage_id: str) -> WireRequest:
+    """Return the request with the parameters of its query and form."""
+    pairs = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    return _wire(tuple(pairs), stage_id)
+
+
+def form_request(stage_id: str) -> WireRequest:
+    """Return the request with the parameters of its form only."""
+    return _wire(tuple(request.form.items(multi=True)), stage_id)
+
+
+def write_down(entry: Entry, wire: WireRequest, arrival: Arrival | None = None) -> None:
+    """Write the request into the journal."""
+    entry.request = dict(reversed(wire.parameters))
+    entry.client_id = entry.request.get("client_id")
+    if arrival and arrival.unknown:
+        entry.note(f"The cookie {COOKIE_NAME} names no stage ({arrival.unknown[:40]}), so the default one was used.")
+
+
+def _wire(pairs: tuple[tuple[str, str], ...], stage_id: str) -> WireRequest:
+    header = request.headers.get("Authorization")
+    return WireRequest(method=request.method, parameters=pairs, authorization=header, stage_id=stage_id)

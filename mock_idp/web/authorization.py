@@ -1,0 +1,62 @@
+"""The authorization endpoint: check the request first, then the page, the session, or the answer at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, request, url_for
+
+from mock_idp.protocol.refusal import Refusal
+from mock_idp.protocol.response import RedirectAnswer
+from mock_idp.provider.remarks import remarks
+from mock_idp.provider.sign_in import SESSION_COOKIE
+from mock_idp.web.arrivals import arrived, wire_request, write_down
+from mock_idp.web.current import current_provider
+from mock_idp.web.delivery import delivered, sent_to
+from mock_idp.web.languages import chosen_language
+from mock_idp.web.refusals import refused
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from mock_idp.journal import Entry
+    from mock_idp.protocol.wire import AcmRequest, WireRequest
+
+blueprint = Blueprint("authorization", __name__)
+
+
+@blueprint.route("/v1/auth", methods=["GET", "POST"])
+def authorize() -> Response:
+    """Answer an authorization request."""
+    provider = current_provider()
+    arrival = arrived()
+    wire = wire_request(arrival.stage_id)
+    with provider.exchange("authorization", request.method, arrival.stage_id) as entry:
+        write_down(entry, wire, arrival)
+        outcome = provider.server.check(wire)
+        if isinstance(outcome, Refusal):
+            entry.finish(400, {"refused": str(outcome.reason)})
+            return refused(outcome)
+        answer = outcome if isinstance(outcome, RedirectAnswer) else _without_page(outcome, wire, entry)
+        if answer is None:
+            interaction = provider.sign_ins.begin(wire)
+            entry.finish(302, {"shown": "sign-in"})
+            return sent_to(url_for("sign_in.show", interaction_id=interaction.id, lang=chosen_language()))
+        entry.finish(302, {"answered": "at once"})
+    return delivered(answer, stage_id=arrival.stage_id, client_id=entry.client_id, method=request.method)
+
+
+def _without_page(checked: AcmRequest, wire: WireRequest, entry: Entry) -> RedirectAnswer | None:
+    """Return the answer for somebody who is signed in already, or for nobody when no page may be shown."""
+    provider = current_provider()
+    for sentence in remarks(entry.request):
+        entry.note(sentence)
+    if checked.client and checked.client.is_open:
+        entry.note(
+            f"Client {checked.client.client_id!r} is not registered: in the open mode any application on this "
+            "computer is taken as it is. ACM refuses clients that it does not know."
+        )
+    signed_in = provider.sign_ins.visitor(request.cookies.get(SESSION_COOKIE), wire)
+    if signed_in is not None:
+        return provider.server.answer(checked, signed_in)
+    return provider.server.login_required(checked) if entry.request.get("prompt") == "none" else None

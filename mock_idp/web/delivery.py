@@ -1,0 +1,73 @@
+"""Handing answers over: JSON, redirects, and forms that the browser posts to the application."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Response, g, redirect, render_template
+
+from mock_idp.faults import Seam
+from mock_idp.protocol.response import ResponseMode
+from mock_idp.web.current import current_provider
+
+if TYPE_CHECKING:
+    from mock_idp.protocol.answer import Answer
+    from mock_idp.protocol.response import RedirectAnswer
+
+SEE_OTHER: Final = 303
+FOUND: Final = 302
+
+
+def sent(answer: Answer) -> Response:
+    """Return the answer as a response."""
+    text = answer.body if isinstance(answer.body, str) else json.dumps(answer.body, ensure_ascii=False)
+    response = Response(text, status=answer.status, content_type=answer.content_type)
+    response.headers.extend(dict(answer.headers))
+    return response
+
+
+def noted(answer: Answer) -> dict[str, Any]:
+    """Return what the journal writes down of an answer."""
+    if isinstance(answer.body, dict):
+        return answer.body
+    return {"content_type": answer.content_type, "length": len(answer.body)}
+
+
+def held_back(endpoint: str, stage_id: str) -> None:
+    """Wait for as long as the stage holds answers of this endpoint back."""
+    delay_s = current_provider().delay_s(endpoint, stage_id)
+    if delay_s:
+        time.sleep(delay_s)
+
+
+def delivered(answer: RedirectAnswer, *, stage_id: str, client_id: str | None, method: str = "GET") -> Response:
+    """Send the browser to the application with the answer: an exchange of its own in the journal."""
+    provider = current_provider()
+    with provider.exchange("authorization-response", method, stage_id) as entry:
+        parameters = provider.seams.bend(Seam.AUTHORIZATION_RESPONSE, dict(answer.parameters), stage_id=stage_id)
+        response = _carried(replace(answer, parameters=parameters), method)
+        entry.client_id = client_id
+        entry.request = {"redirect_uri": answer.redirect_uri, "response_mode": str(answer.mode)}
+        entry.finish(response.status_code, parameters)
+    return response
+
+
+def sent_to(address: str, status: int = FOUND) -> Response:
+    """Return a redirect."""
+    response = redirect(address, status)
+    assert isinstance(response, Response)  # noqa: S101  Flask's redirect is typed as Werkzeug's response
+    return response
+
+
+def _carried(answer: RedirectAnswer, method: str) -> Response:
+    if answer.mode == ResponseMode.FORM_POST:
+        g.script_nonce = secrets.token_urlsafe(16)
+        page = render_template(
+            "form_post.html", redirect_uri=answer.redirect_uri, parameters=answer.parameters, nonce=g.script_nonce
+        )
+        return Response(page)
+    return sent_to(answer.location, SEE_OTHER if method == "POST" else FOUND)

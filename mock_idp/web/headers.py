@@ -1,0 +1,33 @@
+"""Headers of every answer: it is for testing only, it is not kept, and pages load nothing from elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask import g
+
+if TYPE_CHECKING:
+    from flask import Response
+
+ALWAYS: Final = {
+    "X-LeerID-Testbed": "testing-only",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin",
+    "X-Frame-Options": "DENY",
+}
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; "
+    # A form may end at any application: browsers apply form-action to the redirects that follow as well.
+    "form-action 'self' http: https:"
+)
+
+
+def harden(response: Response) -> Response:
+    """Add the headers; an endpoint that set its own caching keeps it."""
+    nonce = g.get("script_nonce")
+    for name, value in ALWAYS.items():
+        response.headers[name] = value
+    response.headers["Content-Security-Policy"] = f"{POLICY}; script-src 'nonce-{nonce}'" if nonce else POLICY
+    if response.headers.get("Cache-Control") in {None, "no-cache"}:
+        response.headers["Cache-Control"] = "no-store"
+    return response

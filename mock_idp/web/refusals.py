@@ -1,0 +1,110 @@
+"""Pages for requests that cannot be answered at the application: what was wrong, received, expected, and what next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Response, render_template, request
+from flask_babel import lazy_gettext as _
+
+from mock_idp.protocol.refusal import Reason, Refusal
+
+if TYPE_CHECKING:
+    from werkzeug.exceptions import NotFound
+
+BAD_REQUEST: Final = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What the page says. `parameter` names what was received."""
+
+    title: Any
+    what: Any
+    expected: Any = ""
+    next_step: Any = ""
+    parameter: str = ""
+
+
+def refused(refusal: Refusal, status: int = BAD_REQUEST) -> Response:
+    """Return the page that explains a refusal."""
+    words = WORDS[refusal.reason]
+    page = render_template(
+        "provider_error.html",
+        title=words.title,
+        what=words.what,
+        received=[(words.parameter, refusal.received)] if words.parameter else [],
+        expected=", ".join(refusal.expected) or words.expected,
+        next_step=words.next_step,
+    )
+    return Response(page, status=status)
+
+
+def page_unknown(_: NotFound) -> Response:
+    """Return the page for an address that does not exist."""
+    return refused(Refusal(reason=Reason.PAGE_UNKNOWN, received=request.path), 404)
+
+
+WORDS: Final[dict[Reason, Words]] = {
+    Reason.PARAMETER_REPEATED: Words(
+        title=_("A parameter was sent twice"),
+        what=_("The application sent the same parameter more than once, so it is unclear which value counts."),
+        parameter="parameter",
+        expected=_("Every parameter at most once."),
+        next_step=_("Look at how the application builds the address of the sign-in."),
+    ),
+    Reason.CLIENT_ID_MISSING: Words(
+        title=_("The application did not say who it is"),
+        what=_("The parameter client_id is missing."),
+        parameter="client_id",
+        expected=_("The client_id under which the application is registered."),
+        next_step=_("Add client_id to the address of the sign-in."),
+    ),
+    Reason.CLIENT_UNKNOWN: Words(
+        title=_("This application is not known here"),
+        what=_("No application is registered under this client_id."),
+        parameter="client_id",
+        expected=_("A client_id of the clients file, or one that was registered through the control API."),
+        next_step=_("Compare the client_id character by character, or register the application."),
+    ),
+    Reason.REDIRECT_URI_MISSING: Words(
+        title=_("The application did not say where to go back to"),
+        what=_("The parameter redirect_uri is missing. ACM wants it in every request."),
+        parameter="redirect_uri",
+        expected=_("The address of the application that receives the answer."),
+        next_step=_("Add redirect_uri to the address of the sign-in."),
+    ),
+    Reason.REDIRECT_URI_NOT_REGISTERED: Words(
+        title=_("This return address is not registered"),
+        what=_("An answer is only sent to an address that was registered, character by character."),
+        parameter="redirect_uri",
+        next_step=_("Register this address, or send the registered one. Mind http and https, the port, and a final /."),
+    ),
+    Reason.REDIRECT_URI_NOT_LOOPBACK: Words(
+        title=_("This return address is not on this computer"),
+        what=_("Applications that are not registered are only served on this computer."),
+        parameter="redirect_uri",
+        expected=_("An address on localhost or 127.0.0.1, for example http://127.0.0.1:9200/callback"),
+        next_step=_("Run the application on this computer, or register it with this return address."),
+    ),
+    Reason.INTERACTION_UNKNOWN: Words(
+        title=_("This sign-in is over"),
+        what=_("The page belongs to a sign-in that was completed, cancelled or left open for too long."),
+        next_step=_("Go back to the application and start again there."),
+    ),
+    Reason.ID_TOKEN_HINT_INVALID: Words(
+        title=_("This sign-out cannot be answered"),
+        what=_("The parameter id_token_hint is not an ID token of this provider for this application."),
+        parameter="id_token_hint",
+        expected=_("The ID token of the sign-in, unchanged, with the client_id that it was issued to."),
+        next_step=_("Send the ID token that the application received, or only client_id, as ACM documents."),
+    ),
+    Reason.PAGE_UNKNOWN: Words(
+        title=_("There is nothing here"),
+        what=_("This address does not exist at the test identity provider."),
+        parameter="path",
+        next_step=_("Begin at the start page: it lists the addresses that exist."),
+    ),
+}
+"""The words for each reason."""

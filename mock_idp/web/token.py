@@ -1,0 +1,47 @@
+"""The token endpoint: parameters from the body only, JSON back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, request
+
+from mock_idp.faults import Seam
+from mock_idp.protocol.authentication import claimed_client_id, method_in_words
+from mock_idp.protocol.wire import AcmRequest
+from mock_idp.web.arrivals import form_request, write_down
+from mock_idp.web.current import current_provider
+from mock_idp.web.delivery import held_back, noted, sent
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from mock_idp.journal import Entry
+
+blueprint = Blueprint("token", __name__)
+
+
+@blueprint.post("/v1/token")
+def token() -> Response:
+    """Redeem a code."""
+    provider = current_provider()
+    stage_id = provider.stage_of_code(request.form.get("code"))
+    wire = form_request(stage_id)
+    asked = AcmRequest(wire)
+    with provider.exchange("token", "POST", stage_id) as entry:
+        write_down(entry, wire)
+        honest = provider.server.token(asked)
+        answer = provider.seams.bend(Seam.TOKEN_RESPONSE, honest, stage_id=stage_id)
+        _learn(entry, asked)
+        held_back("token", stage_id)
+        entry.finish(answer.status, noted(answer))
+    return sent(answer)
+
+
+def _learn(entry: Entry, asked: AcmRequest) -> None:
+    entry.request["client_auth"] = method_in_words(asked)
+    entry.client_id = claimed_client_id(asked)
+    entry.id_token = asked.learnt.id_token
+    entry.account = asked.authorization_code.account if asked.authorization_code else None
+    for sentence in asked.learnt.notes:
+        entry.note(sentence)

@@ -1,0 +1,50 @@
+"""The userinfo endpoint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, request
+
+from mock_idp.faults import Seam
+from mock_idp.protocol.answer import Answer
+from mock_idp.protocol.userinfo import presented_bearer
+from mock_idp.protocol.wire import AcmRequest
+from mock_idp.web.arrivals import wire_request
+from mock_idp.web.current import current_provider
+from mock_idp.web.delivery import held_back, noted, sent
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from mock_idp.journal import Entry
+
+blueprint = Blueprint("userinfo", __name__)
+
+
+@blueprint.route("/v1/userinfo", methods=["GET", "POST"])
+def userinfo() -> Response:
+    """Answer with the claims behind an access token."""
+    provider = current_provider()
+    bearer = request.headers.get("Authorization", "").partition(" ")[2].strip()
+    stage_id = provider.stage_of_token(bearer)
+    asked = AcmRequest(wire_request(stage_id))
+    with provider.exchange("userinfo", request.method, stage_id) as entry:
+        entry.request = {**asked.args, "bearer": presented_bearer(asked)}
+        answer = provider.seams.bend(Seam.USERINFO, _honest(asked, entry), stage_id=stage_id)
+        held_back("userinfo", stage_id)
+        entry.finish(answer.status, noted(answer))
+    return sent(answer)
+
+
+def _honest(asked: AcmRequest, entry: Entry) -> Answer:
+    provider = current_provider()
+    token = provider.server.userinfo.token(asked)
+    for sentence in asked.learnt.notes:
+        entry.note(sentence)
+    if isinstance(token, Answer):
+        return token
+    entry.client_id = token.record["client_id"]
+    entry.account = token.record["account"]
+    claims = provider.seams.bend(Seam.CLAIMS, dict(token.record["claims"]), stage_id=asked.stage_id)
+    return Answer(body=dict(sorted(claims.items())))
