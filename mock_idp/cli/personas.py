@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The seed that the mock was started with.")
 def personas(*, as_json: bool, seed: int) -> None:
-    """List the invented pupils: user name, password, and what signing in as them shows.
+    r"""List the invented pupils: user name, password, and what signing in as them shows.
 
     \b
     Examples:

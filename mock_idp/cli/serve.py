@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 import socket
-from datetime import datetime
+from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server.mt import MTServer
 from pydantic import SecretStr
 
 from mock_idp.cli.trouble import give_up, told
 from mock_idp.settings import Settings
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from flask import Flask
 
 THREADS: Final = 4
 """Requests at the same time: few, because Python computes one at a time; more than one, because a fault may wait."""
 
 
-class Day(click.ParamType):
-    """A date in ISO form."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the date, or refuse the option."""
-        try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  a date has no time zone
-        except ValueError:
-            self.fail(f"{value!r} is no date; write it as 2026-09-01.", param, ctx)
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """Return the date of an option, or refuse it."""
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no date; write it as 2026-09-01.", context, parameter) from None
 
 
 @click.command()
@@ -52,7 +46,9 @@ class Day(click.ParamType):
     metavar="FILE",
     help="TOML file of registered clients. With it only those are served; without it any client on loopback is.",
 )
-@click.option("--today", type=Day(), help="Read the registers as if the mock was started on this day.")
+@click.option(
+    "--today", metavar="DATE", callback=_day, help="Read the registers as if the mock was started on this day."
+)
 @click.option(
     "--control-token",
     envvar="LEERID_CONTROL_TOKEN",
@@ -61,7 +57,7 @@ class Day(click.ParamType):
 )
 @click.option("--allow-remote", is_flag=True, help="Allow listening beyond loopback; needs a control token as well.")
 def serve(*, control_token: str | None, **options: Any) -> None:
-    """Serve the test identity provider, on loopback unless told otherwise.
+    r"""Serve the test identity provider, on loopback unless told otherwise.
 
     \b
     Examples:
@@ -82,20 +78,22 @@ def serve(*, control_token: str | None, **options: Any) -> None:
         settings = Settings(control_token=SecretStr(control_token) if control_token else None, **options)
         address = _address(settings.host)
         settings = settings.model_copy(update={"port": _free_port(address, settings)})
-        app = _application(settings)
+        _application(settings)  # before the worker begins, so that it has it ready, and problems are told here
     click.echo(_welcome(settings))
-    server = MTServer(
+    server = Granian(
         "leerid-idp",
         address=address,
         port=settings.port,
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
         websockets=False,
+        workers=1,
         log_level=LogLevels.error,
     )
-    server.serve(target_loader=lambda _: app)
+    server.serve(target_loader=partial(_application, settings), wrap_loader=False)
 
 
+@cache
 def _application(settings: Settings) -> Flask:
     from mock_idp.web import create_app  # noqa: PLC0415  `leerid-idp --help` need not wait for the whole mock
 
@@ -108,7 +106,7 @@ def _address(host: str) -> str:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except OSError:
         give_up([f"--host: {host!r} is no name or address of this machine. Try localhost."])
-    return str(sorted(found, key=lambda each: each[0] != socket.AF_INET)[0][4][0])
+    return str(min(found, key=lambda each: each[0] != socket.AF_INET)[4][0])
 
 
 def _free_port(address: str, settings: Settings) -> int:
