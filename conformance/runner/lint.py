@@ -100,21 +100,35 @@ def _personas(asked: Asked) -> Iterator[Problem]:
 
 def _sense(asked: Asked) -> Iterator[Problem]:
     scenario = asked.scenario
-    if scenario.level in {"must", "should"} and not scenario.catches:
-        hint = "name the defect of the reference application that it catches: a check that cannot fail proves nothing"
-        yield asked.problem("catches", "is empty", hint)
     if scenario.not_after and all(situation.expect == "signed-in" for situation in scenario.situations):
         yield asked.problem("not_after", "means something only where a refusal is expected", "leave it out")
 
 
-RULES: Final[tuple[Rule, ...]] = (_title, _requirements, _registered, _faults, _personas, _sense)
+NAMES: Final[tuple[Rule, ...]] = (_requirements, _registered, _faults, _personas)
+"""Without these a scenario cannot be run."""
+RULES: Final[tuple[Rule, ...]] = (_title, *NAMES, _sense)
 
 
 def lint(suite: Suite, mock: Mock | None = None) -> tuple[Problem, ...]:
     """Every problem of every scenario and profile."""
+    return (*_broken(RULES, suite, mock), *_profiles(suite))
+
+
+def unproven(suite: Suite) -> tuple[str, ...]:
+    """Ids of the scenarios that no defect of the reference application has shown to be able to fail."""
+    binding = (scenario for scenario in suite.scenarios if scenario.level != "may")
+    return tuple(scenario.id for scenario in binding if not scenario.catches)
+
+
+def fits(suite: Suite, mock: Mock | None = None) -> tuple[Problem, ...]:
+    """Only what keeps a scenario from being run: names that nobody knows."""
+    return _broken(NAMES, suite, mock)
+
+
+def _broken(rules: tuple[Rule, ...], suite: Suite, mock: Mock | None) -> tuple[Problem, ...]:
     titles = Counter(scenario.title for scenario in suite.scenarios)
     asked = [Asked(scenario=scenario, suite=suite, mock=mock or Mock(), titles=titles) for scenario in suite.scenarios]
-    return (*(problem for each in asked for rule in RULES for problem in rule(each)), *_profiles(suite))
+    return tuple(problem for each in asked for rule in rules for problem in rule(each))
 
 
 def _profiles(suite: Suite) -> Iterator[Problem]:

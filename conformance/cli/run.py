@@ -1,0 +1,146 @@
+"""`leerid-check run`: judge an application."""
+
+import asyncio
+import json
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import click
+from rich.console import Console
+
+from conformance.cli.bench import set_up
+from conformance.cli.problems import Gathered, told
+from conformance.report import Report, Verdict
+from conformance.reporters import ConsoleReporter, write_all
+from conformance.reporters.masking import masked
+from conformance.runner import Options, Suite, find_profile, fits, load_suite, select
+from conformance.runner import run as conduct
+from conformance.scenario import Profile
+from conformance.target import Target, load_target
+
+FEWEST_WORKERS: Final = 2
+MOST_WORKERS: Final = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """The options of the command line, as one value."""
+
+    target: Path
+    only: tuple[str, ...]
+    profile: str | None
+    workers: int | None
+    report: Path
+    headed: bool
+    mock: str | None
+    scenarios: Path | None
+    pictures: bool
+    as_json: bool
+
+
+@click.command()
+@click.option("--target", required=True, type=click.Path(path_type=Path), help="The file that describes it.")
+@click.option("--only", multiple=True, metavar="GLOB", help="Only scenarios whose names match; may be repeated.")
+@click.option("--profile", help="Which list of scenarios; without it, the one that the target names.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Scenarios side by side; by default one for each core.")
+@click.option("--report", type=click.Path(path_type=Path), default=Path("build/report"), show_default=True)
+@click.option("--headed", is_flag=True, help="Show the browser.")
+@click.option("--mock", metavar="URL", help="The mock to use instead of the target's.")
+@click.option("--scenarios", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Another folder.")
+@click.option("--pictures/--no-pictures", default=True, help="Take a screenshot of each scenario.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of progress.")
+def run(**options: object) -> None:
+    r"""Judge an application: sign in as a pupil would, again and again, while the provider misbehaves.
+
+    \b
+    leerid-check run --target examples/reference.toml
+    leerid-check run --target mine.toml --only 'id-token/*' --headed --workers 1
+    leerid-check run --target mine.toml --profile openid-connect --report build/mine
+
+    The target file says where sign-in starts and how signed in looks; `leerid-check schema target` says the rest.
+
+    \b
+    Exit codes:
+      0  nothing failed
+      1  something failed
+      2  the command line, the target or the suite is wrong; nothing was judged
+      3  nothing failed, but something could not be judged
+    """
+    wanted = Wanted(**options)  # type: ignore[arg-type]  # click has converted every option
+    with told():
+        plan = _read(wanted)
+        report, complete = asyncio.run(_judge(wanted, plan))
+    if wanted.as_json:
+        click.echo(report.dump(), nl=False)
+    raise SystemExit(_exit_code(report, complete=complete))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What the files say is to be done."""
+
+    target: Target
+    suite: Suite
+    profile: Profile
+
+
+def _read(wanted: Wanted) -> Plan:
+    """Read target and suite; the problems of both at once."""
+    gathered = Gathered()
+    target = gathered.of(load_target, wanted.target)
+    suite, problems = load_suite(wanted.scenarios)
+    gathered.add(problems)
+    name = wanted.profile or (target.profile if target else "full")
+    profile = gathered.of(find_profile, suite, name)
+    scenarios = gathered.of(select, suite, profile, wanted.only) if profile else None
+    chosen = replace(suite, scenarios=scenarios or ())
+    gathered.add(fits(chosen))
+    gathered.tell()
+    if target is None or profile is None:
+        raise RuntimeError("a reading failed without telling why")
+    if wanted.mock:
+        target = target.model_copy(update={"mock": target.mock.model_copy(update={"url": wanted.mock})})
+    return Plan(target=target, suite=chosen, profile=profile)
+
+
+async def _judge(wanted: Wanted, plan: Plan) -> tuple[Report, bool]:
+    with ConsoleReporter(Console(highlight=False, stderr=wanted.as_json), subject=plan.target.name) as console:
+        async with set_up(plan.target, plan.suite, headed=wanted.headed) as outside:
+            report, complete = await conduct(_options(wanted, plan), outside, console)
+        written = write_all(report, wanted.report) if complete else [_write_partial(report, wanted.report)]
+        console.ended(report, written)
+    return report, complete
+
+
+def _options(wanted: Wanted, plan: Plan) -> Options:
+    return Options(
+        target=plan.target,
+        profile=plan.profile,
+        scenarios=plan.suite.scenarios,
+        requirements=plan.suite.requirements,
+        workers=wanted.workers or workers_here(),
+        pictures=wanted.report if wanted.pictures else None,
+    )
+
+
+def _write_partial(report: Report, folder: Path) -> Path:
+    """What an interrupted run found, without the footer, so that nobody takes it for the whole."""
+    members = json.loads(masked(report).dump())
+    del members["complete"]
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "report.json"
+    file.write_text(json.dumps(members, indent=2) + "\n", encoding="utf-8")
+    return file
+
+
+def workers_here() -> int:
+    """One for each core, at least two, at most eight."""
+    return max(FEWEST_WORKERS, min(MOST_WORKERS, os.cpu_count() or FEWEST_WORKERS))
+
+
+def _exit_code(report: Report, *, complete: bool) -> int:
+    if report.totals[Verdict.FAILED]:
+        return 1
+    return 3 if report.totals[Verdict.INCONCLUSIVE] or not complete else 0
