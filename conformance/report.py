@@ -1,12 +1,10 @@
 """The report of a run: frozen values, one JSON file with a footer, no I/O but reading and writing that file."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
-from datetime import datetime  # noqa: TC003  pydantic reads the annotations when the program runs
+from datetime import datetime
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003  same
+from pathlib import Path
 from typing import Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, computed_field
@@ -161,6 +159,7 @@ class Report(Value):
     requirements: tuple[RequirementResult, ...] = ()
     observations: tuple[str, ...] = ()
     duration_s: float = 0.0
+    interrupted: bool = Field(default=False, description="the run did not come to its end, so the footer is missing")
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's documented form
     @property
@@ -177,9 +176,9 @@ class Report(Value):
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's documented form
     @property
-    def complete(self) -> Literal[True]:
-        """The footer: the last member of the file, so a file that was cut off does not have it."""
-        return True
+    def complete(self) -> bool:
+        """The footer, last in the file: a file that was cut off does not have it, an interrupted run denies it."""
+        return not self.interrupted
 
     def dump(self) -> str:
         """The report as JSON text, footer last."""

@@ -1,0 +1,132 @@
+"""The console: a progress bar on a terminal, a plain line per scenario elsewhere, the findings at the end."""
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from conformance.report import Report, RequirementResult, Result, Verdict
+from conformance.reporters import outline, wording
+
+STYLES: Final[Mapping[Verdict, str]] = {
+    Verdict.PASSED: "green",
+    Verdict.FAILED: "bold red",
+    Verdict.WARNED: "yellow",
+    Verdict.SKIPPED: "dim",
+    Verdict.INCONCLUSIVE: "magenta",
+}
+VERDICT_WIDTH: Final = max(map(len, Verdict))
+LABEL_WIDTH: Final = 13
+
+
+class ConsoleReporter:
+    """Tells a person how the run goes. Use as a context manager, so that the bar is taken away whatever happens."""
+
+    def __init__(self, console: Console | None = None, *, subject: str = "") -> None:
+        """Tell about `subject`; the standard console finds out whether there is a terminal, and heeds NO_COLOR."""
+        self._console = console or Console(highlight=False)
+        self._subject = subject
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take the bar away."""
+        self._stop()
+
+    def started(self, total: int) -> None:
+        """Say what is going to happen."""
+        about = f", judging: {self._subject}" if self._subject else ""
+        self._say(f"{wording.count(total, 'scenario')}{about}")
+        if self._console.is_terminal:
+            columns = BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}")
+            self._progress = Progress(*columns, console=self._console, transient=True)
+            self._task = self._progress.add_task("", total=total)
+            self._progress.start()
+
+    def finished(self, result: Result) -> None:
+        """Say how one scenario went. A bar moves on; without a terminal every scenario gets its line."""
+        if self._progress is None or self._task is None:
+            self._line(result)
+            return
+        if result.verdict in outline.FINDINGS:
+            self._line(result)
+        self._progress.update(self._task, advance=1, description=result.id)
+
+    def ended(self, report: Report, written: Sequence[Path] = ()) -> None:
+        """Say what was found, the totals, and where the reports are."""
+        self._stop()
+        rows = outline.rows_by_id(report)
+        if not report.calibration.ok:
+            self._field("calibration", report.calibration.reason)
+        for result in outline.findings(report):
+            self._finding(result, rows)
+        for remark in report.observations:
+            self._field("observed", remark)
+        self._say(f"\n{wording.headline(report)}: {wording.totals(report)} in {report.duration_s:.0f} s", style="bold")
+        for path in written:
+            self._say(f"  {path}")
+
+    def _stop(self) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
+
+    def _line(self, result: Result) -> None:
+        line = Text(f"{result.verdict:<{VERDICT_WIDTH}}", style=STYLES[result.verdict])
+        told = "" if result.verdict is Verdict.PASSED else f": {wording.reason(result)}"
+        line.append(f"  {result.id} ({result.duration_s:.1f} s){told}", style="default")
+        self._print(line)
+
+    def _finding(self, result: Result, rows: Mapping[str, RequirementResult]) -> None:
+        head = Text(f"\n{result.verdict.upper()}", style=STYLES[result.verdict])
+        head.append(f"  {result.id} ({result.level})", style="bold")
+        self._print(head)
+        self._say(f"  {result.title}")
+        for label, text in _fields(result, rows):
+            self._field(label, text)
+
+    def _field(self, label: str, text: str) -> None:
+        lead = f"  {label:<{LABEL_WIDTH}}"
+        if self._console.is_terminal:
+            width = max(self._console.width, 2 * LABEL_WIDTH)
+            indent = " " * len(lead)
+            lines = textwrap.wrap(
+                text,
+                width,
+                initial_indent=lead,
+                subsequent_indent=indent,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        else:
+            lines = [lead + " ".join(text.split())]
+        for line in lines:
+            self._say(line)
+
+    def _say(self, text: str, style: str = "") -> None:
+        self._print(Text(text, style=style))
+
+    def _print(self, text: Text) -> None:
+        self._console.print(text, soft_wrap=True)
+
+
+def _fields(result: Result, rows: Mapping[str, RequirementResult]) -> Iterator[tuple[str, str]]:
+    """What is told about a finding, label by label."""
+    yield "reason", wording.reason(result)
+    yield "provider", wording.provider_did(result)
+    yield "application", wording.application_did(result)
+    yield "expected", wording.expected(result)
+    if result.why:
+        yield "why", result.why
+    for fix in wording.fixes(result, rows):
+        yield "how to mend", fix
+    for row in (rows[name] for name in result.requirements if name in rows):
+        yield row.id, " ".join(filter(None, (f"{row.source} ({row.level}, {row.certainty})", row.url)))

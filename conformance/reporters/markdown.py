@@ -1,0 +1,85 @@
+"""A summary in Markdown, short enough for a pull request or a CI job's page."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from conformance.report import Report, RequirementResult, Result
+from conformance.reporters import outline, wording
+
+SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+
+
+def render(report: Report) -> str:
+    """The report as Markdown."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield f"# {_escape(wording.headline(report))}: {_escape(report.target.name)}"
+    yield ""
+    yield _head(report)
+    yield ""
+    yield from _totals(report)
+    yield from _findings(report)
+    yield from _requirements(report)
+    yield ""
+    yield f"*{wording.DISCLAIMER}*"
+
+
+def _head(report: Report) -> str:
+    parts = [
+        f"Profile {report.profile.name} {report.profile.version}",
+        f"claims profile {report.target.claims_profile}",
+        f"{report.generated_at:%Y-%m-%d %H:%M %Z}",
+        f"LeerID testbed {report.product_version}",
+        *([f"{report.browser.name} {report.browser.version}"] if report.browser else []),
+    ]
+    return _escape(", ".join(parts)) + "."
+
+
+def _totals(report: Report) -> Iterator[str]:
+    yield "| " + " | ".join(report.totals) + " |"
+    yield "|" + " ---: |" * len(report.totals)
+    yield "| " + " | ".join(map(str, report.totals.values())) + " |"
+
+
+def _findings(report: Report) -> Iterator[str]:
+    rows = outline.rows_by_id(report)
+    found = outline.findings(report)
+    if not report.calibration.ok:
+        yield f"\n**Calibration:** {_escape(report.calibration.reason)}"
+    if found:
+        yield "\n## Findings"
+    for result in found:
+        yield from _finding(result, rows)
+
+
+def _finding(result: Result, rows: Mapping[str, RequirementResult]) -> Iterator[str]:
+    yield f"\n### {result.verdict}: {_escape(result.title)}\n"
+    yield f"`{result.id}` ({result.level}). {_escape(wording.reason(result))}\n"
+    yield f"- **Provider:** {_escape(wording.provider_did(result))}"
+    yield f"- **Application:** {_escape(wording.application_did(result))}"
+    yield f"- **Expected:** {_escape(wording.expected(result))}"
+    for fix in wording.fixes(result, rows):
+        yield f"- **How to mend:** {_escape(fix)}"
+    for row in (rows[name] for name in result.requirements if name in rows):
+        source = f"[{_escape(row.source)}]({row.url})" if row.url else _escape(row.source)
+        yield f"- **{row.id}** ({row.level}, {row.certainty}): {source}"
+
+
+def _requirements(report: Report) -> Iterator[str]:
+    covered = [row for row in report.requirements if row.scenarios]
+    if covered:
+        yield "\n## Requirements\n"
+        yield "| group | covered | not met | not covered |"
+        yield "| --- | ---: | ---: | ---: |"
+    for name, rows in outline.families(report.requirements).items() if covered else ():
+        seen = [row for row in rows if row.scenarios]
+        broken = [row for row in seen if row.verdict in outline.FINDINGS]
+        yield f"| {_escape(name)} | {len(seen)} | {len(broken)} | {len(rows) - len(seen)} |"
+
+
+def _escape(text: str) -> str:
+    """The text as Markdown that shows exactly it, on one line."""
+    return SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,54 @@
+"""How a report is arranged: findings first, scenarios by group, requirements by family. Pure."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Final
+
+from conformance.report import Report, RequirementResult, Result, Verdict
+
+FINDINGS: Final = (Verdict.FAILED, Verdict.WARNED, Verdict.INCONCLUSIVE)
+"""Verdicts that ask for somebody's attention, in the order in which they are shown."""
+FAMILIES: Final = {
+    "LR": "LeerID protocol",
+    "DIS": "Discovery",
+    "KEY": "Keys",
+    "SIG": "Signature",
+    "CLM": "Claims of the ID token",
+    "AZR": "Authorization response",
+    "ERR": "Errors",
+    "TOK": "Token endpoint",
+    "UIN": "Userinfo",
+    "REQ": "Requests",
+    "LGT": "Sign-out",
+    "SES": "Session and browser",
+}
+
+
+def rows_by_id(report: Report) -> dict[str, RequirementResult]:
+    """The requirements of a report by id."""
+    return {row.id: row for row in report.requirements}
+
+
+def findings(report: Report) -> tuple[Result, ...]:
+    """What asks for attention: failed, then warned, then inconclusive, else in the order of the run.
+
+    Nothing when the calibration did not succeed: then every scenario says the same, and says nothing of itself.
+    """
+    wanted = (result for result in report.results if result.verdict in FINDINGS and report.calibration.ok)
+    return tuple(sorted(wanted, key=lambda result: FINDINGS.index(result.verdict)))
+
+
+def groups(report: Report) -> dict[str, tuple[Result, ...]]:
+    """The scenarios by group, groups and scenarios in alphabetical order."""
+    ordered = sorted(report.results, key=lambda result: result.id)
+    return {name: tuple(members) for name, members in groupby(ordered, key=lambda result: result.group)}
+
+
+def families(rows: Iterable[RequirementResult]) -> dict[str, tuple[RequirementResult, ...]]:
+    """The requirements by the family that their id begins with, named in words, known families first."""
+    known = list(FAMILIES)
+    found: dict[str, list[RequirementResult]] = {}
+    for row in rows:
+        found.setdefault(row.id.partition("-")[0], []).append(row)
+    order = sorted(found, key=lambda name: (known.index(name) if name in known else len(known), name))
+    return {FAMILIES.get(name, name): tuple(sorted(found[name], key=lambda row: row.id)) for name in order}
