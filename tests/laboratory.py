@@ -4,12 +4,16 @@ import json
 import socket
 import subprocess
 import sysconfig
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+START_S = 30
 COMMANDS = Path(sysconfig.get_path("scripts"))
 TARGET = """
 name = "Reference application, {defect}"
@@ -63,12 +67,42 @@ def answers(url: str) -> bool:
         return False
 
 
+@contextmanager
+def running(command: list[str], url: str, log: Path) -> Iterator[None]:
+    """A server, from its first answer at `url` until the end of the block."""
+    with log.open("w") as file:
+        process = subprocess.Popen(command, stdout=file, stderr=file)
+        deadline = time.monotonic() + START_S
+        try:
+            while not answers(url):
+                assert process.poll() is None, log.read_text()
+                assert time.monotonic() < deadline, f"{command[0]} did not answer within {START_S} s"
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Laboratory:
     """Judges the reference application, sound or with one defect."""
 
     mock: str
     place: Path
+
+    def persona(self, slug: str) -> dict[str, Any]:
+        """A pupil of this mock, with user name and password."""
+        people = httpx.get(f"{self.mock}/control/v1/personas").raise_for_status().json()["personas"]
+        found: dict[str, Any] = next(person for person in people if person["slug"] == slug)
+        return found
+
+    @contextmanager
+    def application(self) -> Iterator[str]:
+        """The sound reference application on a free port, stopped at the end."""
+        port = free_port()
+        command = [str(COMMANDS / "leerid-rp"), "serve", "--port", str(port), "--issuer", f"{self.mock}/op"]
+        with running(command, f"http://127.0.0.1:{port}/healthz", self.place / "application.log"):
+            yield f"http://127.0.0.1:{port}"
 
     def judge(self, defect: str | None, only: tuple[str, ...] = ()) -> dict[str, Any]:
         """Run the harness as a user does and return its report.json."""

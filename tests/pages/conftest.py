@@ -1,0 +1,36 @@
+"""A real browser, and the reference application beside this worker's mock: what a person sees of both."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from laboratory import Laboratory
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from conformance.adapters.chromium import find_chromium, flags
+
+WIDTHS = {"desktop": 1280, "phone": 360}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=find_chromium(headed=False), args=flags(is_root=root))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page at desktop and at phone width, in Dutch unless the page says otherwise."""
+    context = browser.new_context(viewport={"width": WIDTHS[request.param], "height": 900}, locale="nl-BE")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def application(laboratory: Laboratory) -> Iterator[str]:
+    """Where the sound reference application answers."""
+    with laboratory.application() as url:
+        yield url
