@@ -158,10 +158,16 @@ class ChromiumTab:
         self._trouble: str | None = None
         self._status: int | None = None
         page.on("response", self._saw_response)
-        page.on("request", self._under_way.add)
-        page.on("requestfinished", self._under_way.discard)
+        page.on("request", self._saw_request)
+        page.on("requestfinished", self._saw_end)
         page.on("requestfailed", self._saw_failure)
         page.on("framenavigated", self._saw_navigation)
+
+    def _saw_request(self, request: playwright.Request) -> None:
+        self._under_way.add(request)
+
+    def _saw_end(self, request: playwright.Request) -> None:
+        self._under_way.discard(request)
 
     def _saw_response(self, response: playwright.Response) -> None:
         request = response.request

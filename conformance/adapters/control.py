@@ -11,6 +11,7 @@ from conformance.errors import InputError, Problem
 from conformance.evidence import Exchange
 from conformance.ports import About, Fault, Persona, Stage
 
+ROOT: Final = "/control/v1"
 PRODUCT: Final = "leerid-testbed"
 GONE: Final = 404
 UNAUTHORIZED: Final = 401
@@ -28,7 +29,7 @@ class HttpControl:
         """Talk to the mock at `url`, with a control token when the mock wants one."""
         self.url = url.rstrip("/")
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self._http = httpx.AsyncClient(base_url=f"{self.url}/control/v1", headers=headers, timeout=PATIENCE_S)
+        self._http = httpx.AsyncClient(base_url=self.url, headers=headers, timeout=PATIENCE_S)
 
     async def __aenter__(self) -> Self:
         """Open the connection pool."""
@@ -43,7 +44,7 @@ class HttpControl:
     async def answers(self) -> bool:
         """Whether anything answers at the URL."""
         try:
-            await self._http.get("")
+            await self._http.get(ROOT)
         except httpx.TransportError:
             return False
         return True
@@ -56,7 +57,7 @@ class HttpControl:
         """
         hint = "start it with `leerid-idp serve`, or give the right place with --mock URL"
         try:
-            answer = await self._http.get("")
+            answer = await self._http.get(ROOT)
         except httpx.HTTPError as error:
             what = f"no mock answers at {self.url} ({type(error).__name__})"
             raise InputError(Problem(key="mock.url", message=what, hint=hint)) from None
@@ -105,7 +106,7 @@ class HttpControl:
         await self._call("POST", "/keys", json={"action": "rotate"})
 
     async def _call(self, method: str, path: str, *, may_be_gone: bool = False, **more: Any) -> Any:
-        answer = await self._http.request(method, path, **more)
+        answer = await self._http.request(method, f"{ROOT}{path}", **more)
         if answer.is_success:
             return answer.json() if answer.content else None
         if may_be_gone and answer.status_code == GONE:

@@ -31,6 +31,8 @@ async def calibrate(bench: Bench) -> Calibrated:
         remarks = await _cancelled(bench)
     except Unusable as reason:
         return Calibrated(broken=str(reason))
+    except Exception as error:  # noqa: BLE001  whatever it is, nothing can be judged then, and the report says so
+        return Calibrated(broken=f"the harness failed: {type(error).__name__}: {error}")
     notes = dict.fromkeys(note for exchange in baseline.exchanges for note in exchange.notes)
     return Calibrated(baseline=baseline, remarks=(*(f"the provider notes: {note}" for note in notes), *remarks))
 
