@@ -1,5 +1,6 @@
 """The console: a progress bar on a terminal, a plain line per scenario elsewhere, the findings at the end."""
 
+import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -89,25 +90,20 @@ class ConsoleReporter:
         head = Text(f"\n{result.verdict.upper()}", style=STYLES[result.verdict])
         head.append(f"  {result.id} ({result.level})", style="bold")
         self._print(head)
-        self._say(f"  {result.title}")
+        self._paragraph("  ", result.title)
         for label, text in _fields(result, rows):
             self._field(label, text)
 
     def _field(self, label: str, text: str) -> None:
-        lead = f"  {label:<{LABEL_WIDTH}}"
-        if self._console.is_terminal:
-            width = max(self._console.width, 2 * LABEL_WIDTH)
-            indent = " " * len(lead)
-            lines = textwrap.wrap(
-                text,
-                width,
-                initial_indent=lead,
-                subsequent_indent=indent,
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
-        else:
-            lines = [lead + " ".join(text.split())]
+        self._paragraph(f"  {label:<{LABEL_WIDTH}}", text)
+
+    def _paragraph(self, lead: str, text: str) -> None:
+        """Wrapped on a terminal; elsewhere on one line, so that it can be searched and its addresses stay whole."""
+        width = max(self._console.width, 3 * LABEL_WIDTH) if self._console.is_terminal else sys.maxsize
+        indent = " " * len(lead)
+        lines = textwrap.wrap(
+            text, width, initial_indent=lead, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
         for line in lines:
             self._say(line)
 

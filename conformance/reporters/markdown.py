@@ -64,7 +64,8 @@ def _finding(result: Result, rows: Mapping[str, RequirementResult]) -> Iterator[
     for fix in wording.fixes(result, rows):
         yield f"- **How to mend:** {_escape(fix)}"
     for row in (rows[name] for name in result.requirements if name in rows):
-        source = f"[{_escape(row.source)}]({row.url})" if row.url else _escape(row.source)
+        url = outline.link(row.url)
+        source = f"[{_escape(row.source)}](<{url}>)" if url else _escape(row.source)
         yield f"- **{row.id}** ({row.level}, {row.certainty}): {source}"
 
 

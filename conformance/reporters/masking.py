@@ -43,7 +43,7 @@ def masked(report: Report) -> Report:
 
 def _masked(value: Any, name: str = "") -> Any:
     if isinstance(value, dict):
-        return {key: _masked(member, key) for key, member in value.items()}
+        return {_text(key): _masked(member, key) for key, member in value.items()}
     if isinstance(value, list):
         return [_masked(member, name) for member in value]
     if isinstance(value, str):
@@ -51,7 +51,7 @@ def _masked(value: Any, name: str = "") -> Any:
     return value
 
 
-def _text(value: str, name: str) -> str:
+def _text(value: str, name: str = "") -> str:
     if name.lower() in SECRET and value and not value.startswith(HASHED):
         return MASK
     for pattern in LOOKS_SECRET:

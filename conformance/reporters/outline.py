@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
+from urllib.parse import urlsplit
 
 from conformance.report import Report, RequirementResult, Result, Verdict
 
@@ -52,3 +53,8 @@ def families(rows: Iterable[RequirementResult]) -> dict[str, tuple[RequirementRe
         found.setdefault(row.id.partition("-")[0], []).append(row)
     order = sorted(found, key=lambda name: (known.index(name) if name in known else len(known), name))
     return {FAMILIES.get(name, name): tuple(sorted(found[name], key=lambda row: row.id)) for name in order}
+
+
+def link(url: str | None) -> str | None:
+    """An address that is safe to follow, else None."""
+    return url if url and urlsplit(url).scheme in {"https", "http"} else None

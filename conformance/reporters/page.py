@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from conformance.report import Report, Verdict
 from conformance.reporters import outline, wording
@@ -44,7 +44,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"pretty": pretty, "anchor": anchor, "percent": percent, "link": link, "plain": plain}
+    environment.filters |= {
+        "pretty": pretty,
+        "anchor": anchor,
+        "percent": percent,
+        "link": outline.link,
+        "plain": plain,
+        "prose": prose,
+    }
     environment.globals |= {"wording": wording, "arrows": arrows, "Verdict": Verdict}
     return environment
 
@@ -70,6 +77,15 @@ def plain(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
+def prose(text: str) -> Markup:
+    """A sentence, escaped; what stands between backticks is code."""
+    parts = escape(text).split("`")
+    paired = len(parts) % 2 == 1
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if paired and place % 2 else part for place, part in enumerate(parts)
+    )
+
+
 def anchor(name: str) -> str:
     """An id for use in addresses within the page."""
     return "".join(letter if letter.isalnum() else "-" for letter in name)
@@ -78,8 +94,3 @@ def anchor(name: str) -> str:
 def percent(number: int, total: int) -> str:
     """A share for a style sheet."""
     return f"{100 * number / total if total else 0:.2f}%"
-
-
-def link(url: str | None) -> str | None:
-    """An address that is safe to follow, else None."""
-    return url if url and urlsplit(url).scheme in {"https", "http"} else None

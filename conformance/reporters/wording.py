@@ -56,7 +56,7 @@ def application_did(result: Result) -> str:
     """What the application did, and how far it came."""
     did = OUTCOMES.get(result.outcome, str(result.outcome))
     reached = STEPS.get(result.last_step, result.last_step)
-    return did if result.outcome is None else f"{did} Last step: {reached}."
+    return did if result.outcome in {None, "signed-in"} else f"{did} Last step: {reached}."
 
 
 def expected(result: Result) -> str:

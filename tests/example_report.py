@@ -107,15 +107,13 @@ def example(screenshot: str | None = None) -> Report:
     return Report(
         generated_at=NOON,
         product_version="0.1.0",
-        target=Target(
-            name="Leerplein", sign_in_url="http://127.0.0.1:9200/sign-in", claims_profile="meemoo-2023"
-        ),
+        target=Target(name="Leerplein", sign_in_url="http://127.0.0.1:9200/sign-in", claims_profile="meemoo-2023"),
         profile=Profile(name="full", version="1"),
         browser=Browser(name="chromium", version="140.0"),
         mock=Mock(issuer="http://localhost:9100/op", version="0.1.0"),
         calibration=Calibration(ok=True),
         results=judged,
         requirements=tuple(cover(RequirementResult(**row.model_dump()), judged) for row in rows.values()),
-        observations=("pkce-s256: an authorization request was sent without a PKCE challenge (in 3 of 120 scenarios).",),
+        observations=("pkce-s256: an authorization request had no PKCE challenge (in 3 of 120 scenarios).",),
         duration_s=81.4,
     )
