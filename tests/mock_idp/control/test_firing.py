@@ -1,0 +1,144 @@
+"""What is armed through the control API fires on its own stage, is told by the journal, and is seen nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from mock_idp.faults import Fault, catalogue
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+    from mock_idp.provider import Provider
+
+CALLBACK = "http://127.0.0.1:9200/callback"
+SIGNED_OUT = "http://127.0.0.1:9200/signed-out"
+SECRET = "synthetic-client-secret"
+CLIENT = {
+    "client_secret": SECRET,
+    "redirect_uris": [CALLBACK],
+    "post_logout_redirect_uris": [SIGNED_OUT],
+    "token_endpoint_auth_method": "client_secret_post",
+}
+ASKED = {
+    "client_id": "my-app",
+    "redirect_uri": CALLBACK,
+    "response_type": "code",
+    "scope": "openid profile ov_leerling",
+    "state": "synthetic-state",
+    "nonce": "synthetic-nonce",
+}
+LEAVING = {"client_id": "my-app", "post_logout_redirect_uri": SIGNED_OUT, "state": "synthetic-leaving"}
+
+
+@pytest.fixture
+def browser(control: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    monkeypatch.setattr("mock_idp.faults.transport.SLOW_S", 0.001)
+    control.put("/control/v1/clients/my-app", json=CLIENT)
+    return control
+
+
+def open_stage(browser: FlaskClient, fault: Fault) -> str:
+    """Open a stage that arms one thing, and enter it."""
+    answer = browser.post("/control/v1/stages", json={f"{fault.kind}s": [fault.id]})
+    assert answer.status_code == 201, answer.text
+    stage_id: str = answer.get_json()["id"]
+    browser.set_cookie("leerid_stage", stage_id)
+    return stage_id
+
+
+def walk(browser: FlaskClient, persona: str = "secondary-pupil") -> dict[str, Any]:
+    """Sign a pupil in and out as an application does that checks nothing; return what was secret on the way."""
+    browser.get("/op/.well-known/openid-configuration")
+    browser.get("/op/v1/keys")
+    page = browser.get("/op/v1/auth", query_string=ASKED)
+    password = "wrong-synthetic-password"
+    browser.post(page.location, data={"username": "noor", "password": password})
+    back = browser.post(page.location, data={"persona": persona})
+    code = dict(parse_qsl(urlsplit(back.location).query)).get("code", "no-code-came")
+    form = {"grant_type": "authorization_code", "code": code, "redirect_uri": CALLBACK, "client_id": "my-app"}
+    tokens = browser.post("/op/v1/token", data={**form, "client_secret": SECRET}).get_json(silent=True) or {}
+    access_token = tokens.get("access_token", "no-token-came")
+    browser.get("/op/v1/userinfo", headers={"Authorization": f"Bearer {access_token}"})
+    browser.get("/op/v1/logout", query_string=LEAVING)
+    return {"password": password, "code": code, "secret": SECRET, "access_token": access_token} | {
+        "id_token": tokens.get("id_token", "no-token-came")
+    }
+
+
+def fired(browser: FlaskClient, stage_id: str) -> set[str]:
+    exchanges = browser.get(f"/control/v1/journal?stage={stage_id}").get_json()["exchanges"]
+    return {each for exchange in exchanges for each in exchange["fired"]}
+
+
+@pytest.mark.parametrize("fault", catalogue().values(), ids=lambda fault: fault.id)
+def test_everything_in_the_catalogue_fires_on_its_stage_and_on_no_other(browser: FlaskClient, fault: Fault) -> None:
+    stage_id = open_stage(browser, fault)
+
+    walk(browser)
+
+    assert fired(browser, stage_id) == {fault.id}
+    assert fired(browser, "default") == set()
+
+
+def test_after_a_stage_is_closed_everything_is_honest_again(browser: FlaskClient) -> None:
+    fault = catalogue()["discovery.issuer-other"]
+    stage_id = open_stage(browser, fault)
+    bent = browser.get("/op/.well-known/openid-configuration").get_json()
+
+    browser.delete(f"/control/v1/stages/{stage_id}")
+
+    assert bent["issuer"] == "https://another-issuer.example/op"
+    assert browser.get("/op/.well-known/openid-configuration").get_json()["issuer"] == "http://localhost:9100/op"
+
+
+def test_a_whole_sign_in_leaves_no_secret_in_the_journal(browser: FlaskClient, provider: Provider) -> None:
+    secrets = walk(browser)
+
+    text = browser.get("/control/v1/journal").get_data(as_text=True)
+    endpoints = [each.endpoint for each in provider.journal.exchanges()]
+
+    assert "no-code-came" not in secrets.values()
+    assert "no-token-came" not in secrets.values()
+    assert not [name for name, secret in secrets.items() if secret in text]
+    assert secrets["id_token"].rpartition(".")[2] not in text
+    assert endpoints == [
+        "discovery",
+        "jwks",
+        "authorization",
+        "sign-in",
+        "sign-in",
+        "authorization-response",
+        "token",
+        "userinfo",
+        "end-session",
+    ]
+
+
+def test_the_code_is_the_same_in_the_answer_and_in_the_token_request(browser: FlaskClient, provider: Provider) -> None:
+    walk(browser)
+
+    told = {each.endpoint: each for each in provider.journal.exchanges()}
+
+    assert told["authorization-response"].response["code"] == told["token"].request["code"]
+    assert told["token"].account == told["userinfo"].account
+    assert told["token"].id_token is not None
+
+
+def test_the_calendar_of_a_stage_moves_the_enrolments_of_that_stage_only(
+    browser: FlaskClient, provider: Provider
+) -> None:
+    walk(browser, "enrolment-ended")
+    stage = browser.post("/control/v1/stages", json={"calendar_offset_days": -30}).get_json()
+    browser.set_cookie("leerid_stage", stage["id"])
+
+    walk(browser, "enrolment-ended")
+
+    told = [each for each in provider.journal.exchanges() if each.endpoint == "userinfo"]
+    assert [(each.stage, len(each.response["ov_inschrijvingen"])) for each in told] == [
+        ("default", 0),
+        (stage["id"], 1),
+    ]
