@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 from joserfc.jws import JWSRegistry
 from joserfc.util import urlsafe_b64decode
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 SEGMENTS = 3
+SMALLEST_KEY_BITS = 2048
+"""Shorter RSA keys are not accepted (RFC 7518 section 3.3)."""
+PUBLIC_MEMBERS = ("kty", "n", "e", "kid", "use", "alg")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,17 +84,21 @@ def _may_sign(entry: object) -> bool:
         and entry.get("kty") == "RSA"
         and entry.get("use", "sig") == "sig"
         and entry.get("alg", "RS256") == "RS256"
+        and _bits(entry.get("n")) >= SMALLEST_KEY_BITS
     )
 
 
-def _imported(entry: dict[str, Any]) -> RSAKey | None:
-    public = {name: entry[name] for name in ("kty", "n", "e", "kid", "use", "alg") if name in entry}
+def _bits(modulus: object) -> int:
+    """Return the size of an RSA key from its base64url modulus (RFC 7518 section 6.3.1.1)."""
     try:
-        key = RSAKey.import_key(public)
-    except (ValueError, TypeError, KeyError, AttributeError):
+        return int.from_bytes(urlsafe_b64decode(str(modulus).encode("ascii")), "big").bit_length()
+    except ValueError:
+        return 0
+
+
+def _imported(entry: dict[str, Any]) -> RSAKey | None:
+    public: dict[str, str | list[str]] = {name: entry[name] for name in PUBLIC_MEMBERS if name in entry}
+    try:
+        return RSAKey.import_key(public)
+    except (ValueError, TypeError, KeyError, AttributeError, JoseError):
         return None
-    return key if key.raw_value.key_size >= SMALLEST_KEY else None
-
-
-SMALLEST_KEY = 2048
-"""Bits; shorter RSA keys are not accepted (RFC 7518 section 3.3)."""

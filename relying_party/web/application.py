@@ -52,6 +52,7 @@ def _site(settings: Settings, clock: Callable[[], datetime]) -> Site:
     return Site(
         settings=settings,
         policy=policy,
+        database=database,
         people=people,
         sessions=sessions,
         schools=partners,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from relying_party.accounts.database import Database
     from relying_party.accounts.people import People
     from relying_party.accounts.sessions import Sessions
     from relying_party.settings import Settings
@@ -28,6 +29,7 @@ class Site:
 
     settings: Settings
     policy: Policy
+    database: Database
     people: People
     sessions: Sessions
     schools: PartnerSchools

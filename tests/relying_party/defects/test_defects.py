@@ -1,0 +1,333 @@
+"""Each guard and rule refuses what it is there for; each defect lets through exactly what its guard or rule refuses."""
+
+import hmac
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from honest_provider import FOREIGN_KEY, PUPIL, SIGNING_KEY, Answer, HonestProvider, b64, segment, unsigned
+from joserfc import jws
+
+from relying_party.defects import catalogue
+from relying_party.settings import SYNTHETIC_SECRET
+
+Bend = Callable[[HonestProvider], None]
+ENROLMENT = PUPIL["ov_inschrijvingen"][0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Something unusual: the reason it is refused for ("" when it must be accepted) and the defects that differ."""
+
+    reason: str
+    bend: Bend
+    changed: dict[str, str | None]
+    defects: frozenset[str]
+
+
+def refused(reason: str, bend: Bend, *defects: str, **changed: str | None) -> Case:
+    return Case(reason=reason, bend=bend, changed=changed, defects=frozenset(defects))
+
+
+def accepted(bend: Bend, *defects: str, **changed: str | None) -> Case:
+    return Case(reason="", bend=bend, changed=changed, defects=frozenset(defects))
+
+
+def without_none(document: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in document.items() if value is not None}
+
+
+def bent(member: str, **values: Any) -> Bend:
+    """Bend a document of the provider; None takes a member away."""
+
+    def bend(provider: HonestProvider) -> None:
+        setattr(provider, f"bend_{member}", lambda document: without_none({**document, **values}))
+
+    return bend
+
+
+def claim(**values: Any) -> Bend:
+    return bent("id_token", **values)
+
+
+def truth(**values: Any) -> Bend:
+    """Change what is true of the pupil, in ID token and userinfo alike; None takes a claim away."""
+
+    def bend(provider: HonestProvider) -> None:
+        provider.claims = without_none({**provider.claims, **values})
+
+    return bend
+
+
+def enrolled(*lines: dict[str, Any]) -> Bend:
+    return truth(ov_inschrijvingen=[ENROLMENT | line for line in lines])
+
+
+def sealed(seal: Callable[[dict[str, Any], dict[str, Any]], str]) -> Bend:
+    def bend(provider: HonestProvider) -> None:
+        provider.seal = seal
+
+    return bend
+
+
+def answer(endpoint: str, body: Any, status: int = 200) -> Bend:
+    def bend(provider: HonestProvider) -> None:
+        provider.answers[endpoint] = Answer(body, status)
+
+    return bend
+
+
+def honest(_provider: HonestProvider) -> None:
+    pass
+
+
+def with_algorithm(name: str) -> Bend:
+    return sealed(lambda header, claims: unsigned(header | {"alg": name}, claims))
+
+
+def with_hmac(secret: bytes) -> Bend:
+    def seal(header: dict[str, Any], claims: dict[str, Any]) -> str:
+        signed = f"{segment(header | {'alg': 'HS256'})}.{segment(claims)}"
+        return f"{signed}.{b64(hmac.digest(secret, signed.encode(), 'sha256'))}"
+
+    return sealed(seal)
+
+
+def with_foreign_key(**header: Any) -> Bend:
+    def seal(honest_header: dict[str, Any], claims: dict[str, Any]) -> str:
+        text = json.dumps(claims).encode()
+        return jws.serialize_compact(honest_header | header, text, FOREIGN_KEY, algorithms=["RS256"])
+
+    return sealed(seal)
+
+
+def with_critical_header(header: dict[str, Any], claims: dict[str, Any]) -> str:
+    signed = f"{segment(header | {'crit': ['testbed'], 'testbed': True})}.{segment(claims)}"
+    rs256 = jws.JWSRegistry.algorithms["RS256"]
+    return f"{signed}.{b64(rs256.sign(signed.encode(), SIGNING_KEY))}"
+
+
+def payload_altered(header: dict[str, Any], claims: dict[str, Any]) -> str:
+    text = jws.serialize_compact(header, json.dumps(claims).encode(), SIGNING_KEY, algorithms=["RS256"])
+    head, _payload, signature = text.split(".")
+    return f"{head}.{segment(claims | {'given_name': 'Somebody'})}.{signature}"
+
+
+OTHER, FAR = "https://other.example/op", 4_000_000_000
+TEACHER = {name: None for name in PUPIL if name.startswith("ov_")}
+NAMES_MISSING = {"given_name": None}
+CASES = {
+    "discovery of another issuer": refused(
+        "discovery-issuer", bent("discovery", issuer=OTHER), "discovery-issuer-unchecked"
+    ),
+    "discovery without token endpoint": refused("endpoints", bent("discovery", token_endpoint=None)),
+    "discovery with an unprotected endpoint": refused(
+        "endpoints", bent("discovery", token_endpoint="http://other.example/token")
+    ),
+    "state altered": refused("state", honest, "state-unchecked", state="another"),
+    "state missing": refused("state", honest, "state-unchecked", state=None),
+    "response of another issuer": refused("response-issuer", honest, "response-issuer-unchecked", iss=OTHER),
+    "promised issuer missing": refused(
+        "response-issuer",
+        bent("discovery", authorization_response_iss_parameter_supported=True),
+        "response-issuer-unchecked",
+    ),
+    "code missing": refused("code", honest, code=None),
+    "cancelled": refused("access-denied", honest, "provider-error-crashes", code=None, error="access_denied"),
+    "error beside a code": refused("provider-error", honest, "provider-error-crashes", error="invalid_scope"),
+    "code refused": refused(
+        "provider-error", answer("token", {"error": "invalid_grant"}, 400), "provider-error-crashes"
+    ),
+    "error in a good answer": refused(
+        "provider-error", bent("token_response", error="invalid_grant"), "provider-error-crashes"
+    ),
+    "token endpoint down": refused("provider-unavailable", answer("token", {}, 500), "provider-error-crashes"),
+    "token response is a page": refused("provider-unavailable", answer("token", "<p>"), "provider-error-crashes"),
+    "token response moved": refused("provider-unavailable", answer("token", "", 307), "provider-error-crashes"),
+    "token response is a list": refused("provider-unavailable", answer("token", "[]"), "provider-error-crashes"),
+    "expires_in is no number": refused(
+        "provider-unavailable", bent("token_response", expires_in="soon"), "provider-error-crashes"
+    ),
+    "access token missing": refused("access-token", bent("token_response", access_token=None)),
+    "token type missing": refused("token-type", bent("token_response", token_type=None), "token-type-unchecked"),
+    "token type mac": refused("token-type", bent("token_response", token_type="mac"), "token-type-unchecked"),
+    "ID token missing": refused("id-token-present", bent("token_response", id_token=None), "id-token-optional"),
+    "not a JWT": refused("compact-form", bent("token_response", id_token="not-a-jwt")),
+    "a number for an ID token": refused("id-token-present", bent("token_response", id_token=7)),
+    "critical extension": refused("critical-header", sealed(with_critical_header), "critical-header-ignored"),
+    "an access token in its place": refused("token-kind", bent("header", typ="at+jwt")),
+    "algorithm none": refused("algorithm", with_algorithm("none"), "algorithm-from-token"),
+    "algorithm nOnE": refused("algorithm", with_algorithm("nOnE"), "algorithm-from-token"),
+    "HS256 with the public key": refused(
+        "algorithm", with_hmac(SIGNING_KEY.as_pem(private=False)), "algorithm-from-token"
+    ),
+    "HS256 with the client secret": refused(
+        "algorithm", with_hmac(SYNTHETIC_SECRET.encode()), "algorithm-from-token"
+    ),
+    "HS256 with an unknown secret": refused("algorithm", with_hmac(b"unknown-secret-of-a-test-0123456")),
+    "payload altered": refused("signature", sealed(payload_altered), "signature-unchecked"),
+    "signature removed": refused("signature", with_algorithm("RS256"), "signature-unchecked"),
+    "foreign key": refused("signature", with_foreign_key(), "signature-unchecked"),
+    "foreign key of an unknown name": refused("signature", with_foreign_key(kid="key-9"), "signature-unchecked"),
+    "foreign key in the header": refused(
+        "signature", with_foreign_key(jwk=FOREIGN_KEY.as_dict(private=False)), "signature-unchecked", "key-from-header"
+    ),
+    "no published keys": refused("signature", lambda provider: provider.keys.clear(), "signature-unchecked"),
+    "issuer other": refused("issuer", claim(iss=OTHER), "issuer-unchecked"),
+    "issuer missing": refused("issuer", claim(iss=None), "issuer-unchecked"),
+    "issuer with a slash": refused(
+        "issuer",
+        lambda provider: claim(iss=f"{provider.issuer}/")(provider),
+        "issuer-unchecked",
+        "issuer-slash-ignored",
+    ),
+    "audience missing": refused("audience", claim(aud=None), "audience-unchecked"),
+    "audience other, authorized party right": refused(
+        "audience", claim(aud="another-client"), "audience-unchecked", "audience-by-authorized-party"
+    ),
+    "audience and one more": refused(
+        "audience", claim(aud=["leerid-rp", "another-client"]), "audience-unchecked", "audience-extra-accepted"
+    ),
+    "audience empty": refused("audience", claim(aud=[]), "audience-unchecked"),
+    "authorized party other": refused("authorized-party", claim(azp="another-client")),
+    "expired": refused("expiry", claim(exp=1_000_000_000), "expiry-unchecked"),
+    "expiry missing": refused("expiry", claim(exp=None), "expiry-unchecked", "expiry-optional"),
+    "expiry is text": refused("expiry", claim(exp="tomorrow"), "expiry-unchecked"),
+    "not valid yet": refused("not-before", claim(nbf=FAR), "not-before-unchecked"),
+    "issue time missing": refused("issued-at", claim(iat=None), "issued-at-optional"),
+    "issued in the future": refused("issued-at", claim(iat=FAR)),
+    "nonce other": refused("nonce", claim(nonce="another"), "nonce-unchecked"),
+    "nonce missing": refused("nonce", claim(nonce=None), "nonce-unchecked"),
+    "nonce waived by a claim": refused(
+        "nonce", claim(nonce=None, nonce_supported=False), "nonce-unchecked", "nonce-supported-trusted"
+    ),
+    "subject missing": refused("subject", claim(sub=None), "subject-optional"),
+    "subject too long": refused("subject", truth(sub="x" * 256)),
+    "subject is a list": refused("subject", truth(sub=["x"])),
+    "access token hash other": refused("access-token-hash", claim(at_hash="x"), "at-hash-unchecked"),
+    "userinfo of somebody else": refused(
+        "userinfo-subject", bent("userinfo", sub="somebody-else"), "userinfo-subject-unchecked"
+    ),
+    "userinfo of nobody": refused("userinfo-subject", bent("userinfo", sub=None), "userinfo-subject-unchecked"),
+    "userinfo refused": refused("provider-unavailable", answer("userinfo", {}, 401), "provider-error-crashes"),
+    "userinfo is a page": refused("provider-unavailable", answer("userinfo", "<p>"), "provider-error-crashes"),
+    "teacher": refused("pupil-role", truth(**TEACHER), "pupil-role-unchecked"),
+    "no enrolment": refused("enrolment", truth(ov_inschrijvingen=[]), "enrolment-unchecked"),
+    "no word of enrolments": refused("enrolment", truth(ov_inschrijvingen=None), "enrolment-unchecked"),
+    "enrolments are text": refused("enrolment", truth(ov_inschrijvingen="700202"), "enrolment-unchecked"),
+    "enrolments in userinfo are text": refused(
+        "enrolment", bent("userinfo", ov_inschrijvingen="700202"), "enrolment-unchecked"
+    ),
+    "enrolment without a school": refused("enrolment", enrolled({"instellingsnummer": ""}), "enrolment-unchecked"),
+    "enrolment that ended": refused("enrolment", enrolled({"einddatum": "2020-06-30"}), "enrolment-unchecked"),
+    "enrolment to come": refused("enrolment", enrolled({"begindatum": "2099-09-01"}), "enrolment-unchecked"),
+    "enrolment with a date nobody reads": refused(
+        "enrolment", enrolled({"einddatum": "30 juni"}), "enrolment-unchecked"
+    ),
+    "school without agreement": refused(
+        "partner-school", enrolled({"instellingsnummer": "700303"}), "partner-school-unchecked"
+    ),
+    "agreement that ended": refused(
+        "agreement-dates", enrolled({"instellingsnummer": "700404"}), "agreement-dates-unchecked"
+    ),
+    "two accounts in one claim": refused("readable-claims", truth(ov_account_uuid=["one", "two"])),
+    "an object for a name": refused("readable-claims", truth(given_name={"first": "Zoë"})),
+    "honest": accepted(honest),
+    "audience as a list": accepted(claim(aud=["leerid-rp"])),
+    "no authorized party": accepted(claim(azp=None)),
+    "no access token hash": accepted(claim(at_hash=None)),
+    "no key name": accepted(bent("header", kid=None)),
+    "no type in the header": accepted(bent("header", typ=None)),
+    "bearer in small letters": accepted(bent("token_response", token_type="bearer")),
+    "no expires_in": accepted(bent("token_response", expires_in=None)),
+    "scope without openid": accepted(bent("token_response", scope="profile")),
+    "issuer in the response": accepted(lambda provider: None),
+    "unknown parameters": accepted(honest, session_state="x", foo="y"),
+    "unknown claims": accepted(claim(gender="x", vo_id="y")),
+    "unknown members in discovery": accepted(bent("discovery", testbed={"a": [1]})),
+    "no e-mail": accepted(truth(email=None), "email-required"),
+    "e-mail empty": accepted(truth(email=""), "email-required"),
+    "no first name": accepted(truth(**NAMES_MISSING), "given-name-required"),
+    "not identified": accepted(truth(ov_leerid_uuid=[]), "leer-id-required"),
+    "leer_id null": accepted(
+        lambda provider: provider.claims.update(ov_leerid_uuid=None), "leer-id-required"
+    ),
+    "leer_id missing": accepted(truth(ov_leerid_uuid=None), "leer-id-required", "crash-on-missing-claim"),
+    "leer_id as text": accepted(truth(ov_leerid_uuid="one")),
+    "account as a list": accepted(truth(ov_account_uuid=[PUPIL["ov_account_uuid"]])),
+    "history missing": accepted(truth(ov_historiek_account_uuid=None)),
+    "second enrolment counts": accepted(enrolled({"instellingsnummer": "700303"}, {}), "first-enrolment-only"),
+    "zeros in front": accepted(enrolled({"instellingsnummer": "000007"}), "school-number-as-integer"),
+    "zeros lost on the way": accepted(enrolled({"instellingsnummer": 7}), "school-number-as-integer"),
+    "birth date unknown": accepted(truth(ov_geboortedag="00", ov_geboortemaand="00")),
+    "enrolment as one object": accepted(truth(ov_inschrijvingen=dict(ENROLMENT))),
+}
+BY_DEFECT = [(defect, name) for name, case in CASES.items() for defect in sorted(case.defects)]
+NOT_SEEN_IN_ONE_SIGN_IN = {
+    "account-as-key",
+    "email-as-key",
+    "history-ignored",
+    "keys-never-refetched",
+    "name-as-key",
+    "name-ascii-folded",
+    "pkce-absent",
+    "session-fixed",
+    "sign-out-keeps-session",
+    "state-constant",
+}
+
+
+def sign_in(open_browser, provider, case, defect=None):
+    case.bend(provider)
+    browser = open_browser(defect=defect)
+    start = browser.start()
+    if start.startswith("/refused/"):
+        return browser.client.get(start), start.rpartition("/")[2]
+    parameters = provider.authorize(start) | case.changed
+    response = browser.client.get("/callback", query_string=without_none(parameters))
+    location = response.headers.get("Location", "")
+    page = browser.client.get(location) if location else response
+    return page, location.removeprefix("/refused/")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_sound_application_refuses_what_is_wrong_and_copes_with_what_is_unusual(open_browser, provider, name):
+    case = CASES[name]
+    page, reason = sign_in(open_browser, provider, case)
+    assert reason == (case.reason or "/me")
+    assert page.status_code in ({200} if not case.reason else {400, 403})
+    assert ('data-testid="refused"' in page.text) == bool(case.reason)
+    assert f'data-reason="{case.reason}"' in page.text or not case.reason
+
+
+@pytest.mark.parametrize(("defect", "name"), BY_DEFECT)
+def test_a_defect_does_the_opposite_of_its_guard_or_rule(open_browser, provider, defect, name):
+    page, _reason = sign_in(open_browser, provider, CASES[name], defect)
+    if defect in {"provider-error-crashes", "crash-on-missing-claim"}:
+        assert page.status_code == 500
+        assert 'data-testid="crashed"' in page.text
+    else:
+        assert ('data-testid="signed-in"' in page.text) == bool(CASES[name].reason)
+
+
+@pytest.mark.parametrize("defect", catalogue())
+def test_a_defect_leaves_an_ordinary_sign_in_alone(open_browser, provider, defect):
+    page, _reason = sign_in(open_browser, provider, CASES["honest"], defect)
+    assert 'data-testid="signed-in"' in page.text
+
+
+def test_every_defect_is_proven_by_a_case_or_by_a_test_of_its_own():
+    proven = {defect for defect, _name in BY_DEFECT}
+    assert proven | NOT_SEEN_IN_ONE_SIGN_IN == set(catalogue())
+    assert not proven & NOT_SEEN_IN_ONE_SIGN_IN
+
+
+@pytest.mark.parametrize("defect", sorted({defect for defect, _name in BY_DEFECT}))
+def test_a_defect_opens_no_other_door(open_browser, provider, defect):
+    replaced = {other.id for other in catalogue().values() if other.replaces == catalogue()[defect].replaces}
+    others = [name for name, case in CASES.items() if case.reason and not case.defects & replaced]
+    probe = CASES[others[hash(defect) % len(others)]]
+    _page, reason = sign_in(open_browser, provider, probe, defect)
+    assert reason == probe.reason
