@@ -108,7 +108,8 @@ def _answer(status: int, body: Body | None) -> Json:
 
 def _refusal(slug: str) -> Json:
     status = HTTPStatus(STATUS_OF[slug])
-    example = examples.ERROR if slug == "invalid_values" else {**examples.ERROR, "error": slug, "problems": []}
+    problems = examples.PROBLEMS if slug == "invalid_values" else []
+    example = {"error": slug, "message": examples.MESSAGES[slug], "problems": problems}
     described: Json = {
         "description": status.phrase,
         "content": _content(Body(model=ErrorBody, example=example)),

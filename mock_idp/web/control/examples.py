@@ -103,14 +103,21 @@ CLOCK: Final[Example] = {
     "calendar_date": "2026-01-01",
     "calendar_offset_days": -60,
 }
-ERROR: Final[Example] = {
-    "error": "invalid_values",
-    "message": "One value is wrong; nothing was changed. See problems.",
-    "problems": [
-        {
-            "key": "faults[0]",
-            "message": "There is no fault of this name.",
-            "hint": "Did you mean 'id-token.nonce-mismatch'?",
-        }
-    ],
+PROBLEMS: Final[list[Example]] = [
+    {
+        "key": "faults[0]",
+        "message": "There is no fault of this name.",
+        "hint": "Did you mean 'id-token.nonce-mismatch'?",
+    }
+]
+MESSAGES: Final[dict[str, str]] = {
+    "invalid_json": "The body is not JSON (RFC 8259); mend it and send it again.",
+    "unauthorized": "This mock has a control token; send it as: Authorization: Bearer <token>.",
+    "forbidden": "The Host header is not a loopback name. Call localhost or 127.0.0.1, or serve with a control token.",
+    "not_found": "There is none of this name; list what there is, or make it.",
+    "conflict": "Another stage bends discovery or keys for the whole issuer already. Close it first.",
+    "too_large": "The body is too large; send less.",
+    "unsupported_media_type": "Send the body as Content-Type: application/json.",
+    "invalid_values": "One value is wrong; nothing was changed. See problems.",
 }
+"""What a refusal says, by slug."""

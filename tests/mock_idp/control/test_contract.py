@@ -40,7 +40,7 @@ CHECKS = [
 ]
 KNOWN = {"stage_id": "default", "client_id": "leerid-rp"}
 BOUNDED = settings(
-    max_examples=20,
+    max_examples=12,
     derandomize=True,
     deadline=None,
     database=None,
