@@ -99,3 +99,9 @@ def test_a_lone_surrogate_is_refused(control: FlaskClient) -> None:
     answer = control.post("/control/v1/stages", data=r'{"label": "\ud800"}', content_type="application/json")
 
     assert answer.status_code == 422
+
+
+def test_a_body_that_is_too_large_is_told_in_json(control: FlaskClient) -> None:
+    answer = control.post("/control/v1/stages", data=b" " * 1_000_001, content_type="application/json")
+
+    assert (answer.status_code, answer.get_json()["error"]) == (413, "too_large")
