@@ -55,7 +55,7 @@ def presented_method(request: AcmRequest) -> AuthMethod:
 
 
 SIGNS: Final[dict[AuthMethod, Callable[[AcmRequest], bool]]] = {
-    AuthMethod.BASIC: lambda request: request.headers.get("Authorization", "").lower().startswith("basic "),
+    AuthMethod.BASIC: lambda request: request.headers.get("Authorization", "").lower().startswith("basic"),
     AuthMethod.POST: lambda request: "client_secret" in request.form,
     AuthMethod.PRIVATE_KEY_JWT: lambda request: "client_assertion" in request.form,
 }
@@ -65,7 +65,7 @@ SIGNS: Final[dict[AuthMethod, Callable[[AcmRequest], bool]]] = {
 def by_basic(query_client: QueryClient, request: AcmRequest) -> RegisteredClient:
     """Authenticate by client_secret_basic: id and secret, each form-encoded (RFC 6749 section 2.3.1)."""
     try:
-        pair = base64.b64decode(request.headers["Authorization"].split(None, 1)[1], validate=True).decode()
+        pair = base64.b64decode(request.headers["Authorization"].partition(" ")[2].strip(), validate=True).decode()
     except (binascii.Error, UnicodeDecodeError):
         raise refused("The Authorization header is not base64 of client_id:client_secret.") from None
     client_id, _, secret = pair.partition(":")

@@ -11,7 +11,7 @@ from authlib.oauth2.rfc7636 import CodeChallenge
 from mock_idp.domain.randomness import fresh_secret
 from mock_idp.protocol.authentication import METHODS
 from mock_idp.protocol.code import AuthorizationCode, SignedIn
-from mock_idp.protocol.response import RedirectAnswer, ResponseMode, response_mode
+from mock_idp.protocol.response import RedirectAnswer, ResponseMode, response_mode, takes_forms
 
 if TYPE_CHECKING:
     from mock_idp.protocol.client import RegisteredClient
@@ -42,7 +42,7 @@ class CodeGrant(AuthorizationCodeGrant):
         status, _, _ = super().create_authorization_response(redirect_uri, grant_user)
         data = self.request.payload.data
         parameters = {"code": self._code, **({"state": data["state"]} if data.get("state") else {})}
-        mode = response_mode(data.get("response_mode"))
+        mode = response_mode(data.get("response_mode"), redirect_uri)
         return status, RedirectAnswer(redirect_uri=redirect_uri, parameters=parameters, mode=mode), []
 
     def generate_authorization_code(self) -> str:
@@ -117,7 +117,6 @@ class ResponseModes:
             return
         if mode not in set(ResponseMode):
             raise InvalidRequestError(f"response_mode must be one of: {', '.join(ResponseMode)}.")
-        uri = grant.request.payload.redirect_uri
-        if mode == ResponseMode.FORM_POST and not uri.startswith(("http://", "https://")):
+        if mode == ResponseMode.FORM_POST and not takes_forms(grant.request.payload.redirect_uri):
             raise InvalidRequestError("response_mode form_post needs an http or https redirect_uri.")
         del redirect_uri

@@ -38,6 +38,12 @@ class RedirectAnswer:
         return location
 
 
-def response_mode(value: str | None) -> ResponseMode:
-    """Return the mode of that name; `query` when none was sent or the mode is unknown."""
-    return ResponseMode(value) if value in set(ResponseMode) else ResponseMode.QUERY
+def response_mode(value: str | None, redirect_uri: str) -> ResponseMode:
+    """Return the mode of that name; `query` when none was sent, it is unknown, or a form cannot be posted there."""
+    mode = ResponseMode(value) if value in set(ResponseMode) else ResponseMode.QUERY
+    return mode if mode != ResponseMode.FORM_POST or takes_forms(redirect_uri) else ResponseMode.QUERY
+
+
+def takes_forms(redirect_uri: str) -> bool:
+    """Return whether a form can be posted to this address: only a web site takes one."""
+    return redirect_uri.startswith(("http://", "https://"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from authlib.oauth2 import AuthorizationServer, OAuth2Error
-from authlib.oauth2.rfc6749 import InvalidClientError, InvalidScopeError
+from authlib.oauth2.rfc6749 import InvalidClientError, InvalidScopeError, UnsupportedResponseTypeError
 from authlib.oidc.core.errors import LoginRequiredError
 
 from mock_idp.domain.clients import AuthMethod
@@ -14,7 +14,7 @@ from mock_idp.domain.randomness import fresh_secret
 from mock_idp.protocol import authentication
 from mock_idp.protocol.answer import Answer
 from mock_idp.protocol.assertion import PrivateKeyJwt
-from mock_idp.protocol.client import OpenClient, RegisteredClient
+from mock_idp.protocol.client import OpenClient, RegisteredClient, described
 from mock_idp.protocol.code import AuthorizationCode, SignedIn
 from mock_idp.protocol.end_session import AcmEndSession
 from mock_idp.protocol.grant import TOKEN, CodeGrant, ProofKey, ResponseModes
@@ -179,13 +179,14 @@ class AcmServer(AuthorizationServer):
 
     def _redirected(self, request: AcmRequest, error: OAuth2Error) -> RedirectAnswer:
         error.state = request.payload.state
-        return RedirectAnswer(
-            redirect_uri=error.redirect_uri or request.payload.redirect_uri,
-            parameters=dict(error.get_body()),
-            mode=response_mode(request.payload.data.get("response_mode")),
-        )
+        uri = error.redirect_uri or request.payload.redirect_uri
+        mode = response_mode(request.payload.data.get("response_mode"), uri)
+        return RedirectAnswer(redirect_uri=uri, parameters=dict(error.get_body()), mode=mode)
 
     def _code_grant(self, request: AcmRequest) -> CodeGrant:
+        asked = request.payload.response_type
+        if asked not in CodeGrant.RESPONSE_TYPES:  # Authlib's own words would hold what was received, whatever it is
+            raise UnsupportedResponseTypeError(described(asked or "none"), redirect_uri=request.payload.redirect_uri)
         grant: CodeGrant = self.get_authorization_grant(request)
         return grant
 
