@@ -9,6 +9,12 @@ from relying_party.signin.pupil import Claims, Name
 from relying_party.signin.rules import reading
 
 
+@defect(replaces=reading.merged_claims, requirements=("LR-59",))
+def userinfo_ignored(id_token: Claims, userinfo: Claims) -> Claims:  # noqa: ARG001  that is the defect
+    """Reads the pupil's data from the ID token alone."""
+    return id_token
+
+
 @defect(replaces=reading.read_school_number, requirements=("LR-55",))
 def school_number_as_integer(number: str) -> str:
     """Drops the zeros in front of a school's number."""

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def applicant_from(evidence: Evidence, rules: Rules, today: date) -> Applicant:
-    """Read who asks to come in. Where ID token and userinfo differ, the signed one counts (Core 16.11).
+    """Read who asks to come in.
 
     Raises:
         Refused: when this is no pupil, or when a claim cannot be read.
     """
-    claims = {**evidence.userinfo, **evidence.claims}
+    claims = rules.merged_claims(evidence.claims, evidence.userinfo)
     try:
         if not rules.pupil_role(claims):
             raise Refused(reason="pupil-role", step=Step.ADMISSION)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from relying_party.accounts.people import Key, Snapshot
     from relying_party.accounts.sessions import Sessions
-    from relying_party.signin.pupil import Applicant, Enrolment, Name
+    from relying_party.signin.pupil import Applicant, Claims, Enrolment, Name
     from relying_party.signin.refusal import ProviderError, Refused
     from relying_party.signin.schools import PartnerSchools
     from relying_party.signin.tokens import Verifier
@@ -35,6 +35,7 @@ class Rules:
     keys_stale: Callable[[bool, float], bool] = protocol.keys_stale
     provider_error: Callable[[ProviderError], Refused] = protocol.provider_error
     # reading what LeerID says
+    merged_claims: Callable[[Claims, Claims], Claims] = reading.merged_claims
     read_name: Callable[[Mapping[str, Any]], Name] = reading.read_name
     read_leer_id: Callable[[Mapping[str, Any]], str] = reading.read_leer_id
     read_school_number: Callable[[str], str] = reading.read_school_number

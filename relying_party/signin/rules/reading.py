@@ -15,6 +15,11 @@ STARTS, ENDS = "begindatum", "einddatum"
 """A guess: the protocol lists no dates. If they come, they are expected under these names, as YYYY-MM-DD."""
 
 
+def merged_claims(id_token: Claims, userinfo: Claims) -> Claims:
+    """Read both. Where ID token and userinfo differ, the signed one counts (OpenID Connect Core 16.11)."""
+    return {**userinfo, **id_token}
+
+
 def read_name(claims: Claims) -> Name:
     """Names stay as delivered: no other case, no missing accents, no invented first name (LR-53)."""
     return Name(given_name=text(claims, "given_name"), family_name=text(claims, "family_name"))
