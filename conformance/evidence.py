@@ -153,6 +153,12 @@ class Visit(Value):
         tokens = [exchange.id_token for exchange in self.exchanges if exchange.id_token]
         return tokens[-1].claims if tokens else {}
 
+    @property
+    def released(self) -> dict[str, JsonValue]:
+        """The claims of ID token and userinfo together; the ID token's count where they differ."""
+        answers = [exchange.response for exchange in self.at("userinfo")]
+        return {**(answers[-1] if answers else {}), **self.claims}
+
 
 class Glance(Value):
     """A look at a page of the application without signing in, such as after sign-out or with an old cookie."""

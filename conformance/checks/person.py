@@ -45,7 +45,7 @@ def name_as_delivered(evidence: Evidence) -> Finding:
         return Finding.untold("the sign-in did not come through, so no name is shown")
     if visit.name is None:
         return Finding.untold("the target's name landmark was not found on the page")
-    delivered = [str(visit.claims[part]) for part in ("given_name", "family_name") if visit.claims.get(part)]
+    delivered = [str(visit.released[part]) for part in ("given_name", "family_name") if visit.released.get(part)]
     shown = _composed(visit.name)
     missing = [part for part in delivered if _composed(part) not in shown]
     if not delivered:
@@ -53,6 +53,17 @@ def name_as_delivered(evidence: Evidence) -> Finding:
     if missing:
         return Finding.broken(f"delivered was {' '.join(delivered)!r}, the page shows {visit.name!r}")
     return Finding.kept()
+
+
+@check(needs=("name",))
+def userinfo_discarded(evidence: Evidence) -> Finding:
+    """Nothing of a userinfo response that may not be trusted is shown; refusing the sign-in is fine too."""
+    visit = evidence.last
+    if visit is None or visit.outcome is not Outcome.SIGNED_IN:
+        return Finding.kept()
+    told = [exchange.response.get("family_name") for exchange in visit.exchanges if exchange.endpoint == "userinfo"]
+    used = [str(name) for name in told if name and _composed(str(name)) in _composed(visit.name or visit.page.text)]
+    return Finding.broken(f"the page shows {used[0]!r}, which only userinfo told") if used else Finding.kept()
 
 
 @check()

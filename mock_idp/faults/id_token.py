@@ -138,3 +138,10 @@ def extra_claims(claims: Claims) -> Claims:
 def national_number_leaked(claims: Claims) -> Claims:
     """The ID token leaks a national number, a fictitious one."""
     return put(claims, rrn=NATIONAL_NUMBER)
+
+
+@circumstance(Seam.ID_TOKEN, requirements=["LR-59"])
+def person_in_userinfo_only(claims: Claims) -> Claims:
+    """The ID token says who signed in and nothing else about the person; userinfo does."""
+    about = [name for name in claims if name in {"given_name", "family_name", "email"} or name.startswith("ov_")]
+    return drop(claims, *about)

@@ -96,6 +96,7 @@ CHANGED: dict[str, set[str]] = {
     "id-token.nonce-missing": {"nonce"},
     "id-token.nonce-supported-false": {"nonce", "nonce_supported"},
     "id-token.not-yet-valid": {"nbf"},
+    "id-token.person-in-userinfo-only": set(PUPIL) - {"sub"},
     "id-token.subject-missing": {"sub"},
     "jwks.empty": {"keys"},
     "jwks.unknown-key-types": {"keys"},

@@ -163,9 +163,7 @@ CASES = {
     "HS256 with the public key": refused(
         "algorithm", with_hmac(SIGNING_KEY.as_pem(private=False)), "algorithm-from-token"
     ),
-    "HS256 with the client secret": refused(
-        "algorithm", with_hmac(SYNTHETIC_SECRET.encode()), "algorithm-from-token"
-    ),
+    "HS256 with the client secret": refused("algorithm", with_hmac(SYNTHETIC_SECRET.encode()), "algorithm-from-token"),
     "HS256 with an unknown secret": refused("algorithm", with_hmac(b"unknown-secret-of-a-test-0123456")),
     "payload altered": refused("signature", sealed(payload_altered), "signature-unchecked"),
     "signature removed": refused("signature", with_algorithm("RS256"), "signature-unchecked"),
@@ -251,9 +249,7 @@ CASES = {
     "e-mail empty": accepted(truth(email=""), "email-required"),
     "no first name": accepted(truth(**NAMES_MISSING), "given-name-required"),
     "not identified": accepted(truth(ov_leerid_uuid=[]), "leer-id-required"),
-    "leer_id null": accepted(
-        lambda provider: provider.claims.update(ov_leerid_uuid=None), "leer-id-required"
-    ),
+    "leer_id null": accepted(lambda provider: provider.claims.update(ov_leerid_uuid=None), "leer-id-required"),
     "leer_id missing": accepted(truth(ov_leerid_uuid=None), "leer-id-required", "crash-on-missing-claim"),
     "leer_id as text": accepted(truth(ov_leerid_uuid="one")),
     "account as a list": accepted(truth(ov_account_uuid=[PUPIL["ov_account_uuid"]])),
@@ -261,6 +257,9 @@ CASES = {
     "second enrolment counts": accepted(enrolled({"instellingsnummer": "700303"}, {}), "first-enrolment-only"),
     "zeros in front": accepted(enrolled({"instellingsnummer": "000007"}), "school-number-as-integer"),
     "zeros lost on the way": accepted(enrolled({"instellingsnummer": 7}), "school-number-as-integer"),
+    "person in userinfo only": accepted(
+        claim(**dict.fromkeys(name for name in PUPIL if name != "sub")), "userinfo-ignored"
+    ),
     "birth date unknown": accepted(truth(ov_geboortedag="00", ov_geboortemaand="00")),
     "enrolment as one object": accepted(truth(ov_inschrijvingen=dict(ENROLMENT))),
 }
