@@ -70,11 +70,14 @@ class Process:
 
     async def answers(self) -> bool:
         """Whether something answers at `ready_url` without a server error."""
-        async with httpx.AsyncClient(timeout=2, verify=False) as http:  # noqa: S501  a test server's own certificate
-            try:
-                return (await http.get(self._ready_url)).status_code < SERVER_ERROR
-            except httpx.HTTPError:
-                return False
+        async with _asking() as http:
+            return await self._answers(http)
+
+    async def _answers(self, http: httpx.AsyncClient) -> bool:
+        try:
+            return (await http.get(self._ready_url)).status_code < SERVER_ERROR
+        except httpx.HTTPError:
+            return False
 
     async def restart(self) -> str | None:
         """Stop and start it. None when it is ready; else why not, with its last lines."""
@@ -125,15 +128,21 @@ class Process:
             self._tail.append(line.decode(errors="replace").rstrip())
 
     async def _why_not_ready(self) -> str | None:
-        deadline = asyncio.get_running_loop().time() + self._timeout_s
-        while asyncio.get_running_loop().time() < deadline:
-            if self._process and self._process.returncode is not None:
-                return f"{self._command[0]} ended with status {self._process.returncode}; it said:\n{self.tail}"
-            if await self.answers():
-                return None
-            await asyncio.sleep(LOOK_EVERY_S)
+        time = asyncio.get_running_loop().time
+        deadline = time() + self._timeout_s
+        async with _asking() as http:
+            while time() < deadline:
+                if self._process and self._process.returncode is not None:
+                    return f"{self._command[0]} ended with status {self._process.returncode}; it said:\n{self.tail}"
+                if await self._answers(http):
+                    return None
+                await asyncio.sleep(LOOK_EVERY_S)
         where = f"{self._command[0]} does not answer at {self._ready_url} after {self._timeout_s:g} s"
         return f"{where}; it said:\n{self.tail}"
+
+
+def _asking() -> httpx.AsyncClient:
+    return httpx.AsyncClient(timeout=2, verify=False)  # noqa: S501  a test server's own certificate
 
 
 class NoProcess:
