@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Blueprint, Response, g, render_template, request, url_for
+from flask import Blueprint, Response, current_app, g, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
@@ -16,7 +17,7 @@ from mock_idp.protocol.wire import AcmRequest
 from mock_idp.provider.sign_in import SESSION_COOKIE
 from mock_idp.web.current import current_provider
 from mock_idp.web.delivery import delivered
-from mock_idp.web.languages import chosen_language, language
+from mock_idp.web.languages import PARAMETER, chosen_language, language
 from mock_idp.web.refusals import refused
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from mock_idp.provider.sign_in import Interaction
 
 blueprint = Blueprint("sign_in", __name__)
+
+PAGES: Final = "leerid-sign-in-pages"
+MOST_PAGES: Final = 64
+HOLE: Final = "/address-of-this-interaction"
+"""Where the address of the interaction goes in a page rendered before: rendering is half of the work of a sign-in."""
 
 GROUP_TITLES: Final[dict[Group, Any]] = {
     Group.EVERYDAY: _("Every day"),
@@ -112,20 +118,34 @@ def _sent_back(answer: RedirectAnswer, interaction: Interaction, entry: Entry) -
 def _page(interaction: Interaction, *, error: str | None = None) -> Response:
     parameters = dict(interaction.parameters)
     g.ui_locales = parameters.get("ui_locales", "")
-    provider = current_provider()
-    page = render_template(
+    client_name = parameters.get("client_id")
+    highlighted = current_provider().stages.get(interaction.stage_id).persona
+    url = url_for("sign_in.submit", interaction_id=interaction.id, lang=chosen_language())
+    if error or not request.args.keys() <= {PARAMETER}:
+        return Response(_rendered(url, client_name, highlighted, error))
+    pages = current_app.extensions.setdefault(PAGES, OrderedDict())
+    key = (language(), chosen_language(), client_name, highlighted)
+    if key not in pages:
+        pages[key] = _rendered(HOLE, client_name, highlighted)
+    text: str = pages[key]
+    while len(pages) > MOST_PAGES:
+        pages.popitem(last=False)
+    return Response(text.replace(HOLE, url))
+
+
+def _rendered(url: str, client_name: str | None, highlighted: str | None, error: str | None = None) -> str:
+    return render_template(
         "sign_in.html",
-        interaction_url=url_for("sign_in.submit", interaction_id=interaction.id, lang=chosen_language()),
-        client_name=parameters.get("client_id"),
+        interaction_url=url,
+        client_name=client_name,
         error=error,
         username=request.form.get("username"),
-        groups=_groups(provider.personas.all()),
-        highlighted=provider.stages.get(interaction.stage_id).persona,
+        groups=_groups(current_provider().personas.all()),
+        highlighted=highlighted,
         passwords_note=gettext(
             "Passwords are made up: a word and four digits. The command leerid-idp personas lists them."
         ),
     )
-    return Response(page)
 
 
 def _groups(personas: tuple[Persona, ...]) -> list[dict[str, Any]]:
