@@ -57,7 +57,7 @@ def _story(result: Result, rows: Mapping[str, RequirementResult]) -> str:
         "application": wording.application_did(result),
         "expected": wording.expected(result),
         "why": result.why,
-        "how to mend": " ".join(wording.fixes(result, rows)),
+        "how to mend": " ".join(wording.fixes(result, rows)) if result.verdict in outline.FINDINGS else "",
     }
     steps = [f"{step.at} {step.who}: {step.what}" for step in result.steps]
     return "\n".join([*(f"{name}: {text}" for name, text in lines.items() if text), *steps])
