@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -14,6 +14,10 @@ from mock_idp.domain.personas import read_personas
 
 if TYPE_CHECKING:
     from mock_idp.domain.personas import Persona
+
+
+WIDE: Final = 160
+"""Columns of the table in a file or pipe, where nothing is folded."""
 
 
 @click.command()
@@ -40,9 +44,15 @@ def _print_table(everybody: tuple[Persona, ...]) -> None:
     from rich.console import Console  # noqa: PLC0415  same
     from rich.table import Table  # noqa: PLC0415  same
 
-    table = Table("persona", "name", "user name", "password", "what it shows", box=SIMPLE_HEAD, highlight=False)
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDE)
+    table = Table(box=SIMPLE_HEAD, highlight=False)
+    table.add_column("persona", no_wrap=True)
+    table.add_column("user name", overflow="fold", min_width=18)
+    table.add_column("password", no_wrap=True)
+    table.add_column("what it shows")
     for each in everybody:
-        table.add_row(each.slug, each.full_name, each.user_name, each.password, each.proves)
-    console = Console(soft_wrap=False)
+        table.add_row(each.slug, each.user_name, each.password, each.proves)
     console.print(table)
     console.print(f"{len(everybody)} invented persons. The passwords open nothing but this mock.")

@@ -85,5 +85,5 @@ class SignIns:
     def _must_ask_again(self, parameters: dict[str, str], signed_in: SignedIn) -> bool:
         max_age = parameters.get("max_age", "")
         age_s = self._clock.now().timestamp() - signed_in.auth_time
-        too_old = max_age.isdecimal() and age_s > int(max_age)
+        too_old = max_age.isdecimal() and age_s > int(max_age[:10])
         return too_old or bool(ASKING_AGAIN & set(parameters.get("prompt", "").split()))
