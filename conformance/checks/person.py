@@ -59,10 +59,13 @@ def name_as_delivered(evidence: Evidence) -> Finding:
 def userinfo_discarded(evidence: Evidence) -> Finding:
     """Nothing of a userinfo response that may not be trusted is shown; refusing the sign-in is fine too."""
     visit = evidence.last
-    if visit is None or visit.outcome is not Outcome.SIGNED_IN:
+    if visit is None:
+        return Finding.untold("nobody signed in")
+    if visit.outcome is not Outcome.SIGNED_IN:
         return Finding.kept()
-    told = [exchange.response.get("family_name") for exchange in visit.exchanges if exchange.endpoint == "userinfo"]
-    used = [str(name) for name in told if name and _composed(str(name)) in _composed(visit.name or visit.page.text)]
+    told = {str(exchange.response.get("family_name") or "") for exchange in visit.at("userinfo")}
+    shown = _composed(visit.name or visit.page.text)
+    used = sorted(name for name in told - {"", visit.claims.get("family_name")} if _composed(name) in shown)
     return Finding.broken(f"the page shows {used[0]!r}, which only userinfo told") if used else Finding.kept()
 
 

@@ -1,5 +1,6 @@
 """The lint of scenarios: every rule a table row, every problem told with file, key and hint."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -49,8 +50,7 @@ Rule = Callable[[Asked], Iterator[Problem]]
 
 def _title(asked: Asked) -> Iterator[Problem]:
     title = asked.scenario.title
-    lower = f" {title.lower()} "
-    if " should " in lower or " test that " in lower:
+    if re.search(r"\b(should|test that)\b", title, re.IGNORECASE):
         yield asked.problem("title", "says 'should' or 'test that'", "say what a sound application does, as a fact")
     if title.endswith("."):
         yield asked.problem("title", "ends with a dot", "leave it out")

@@ -1,0 +1,239 @@
+"""Every check: evidence that keeps the rule, evidence that breaks it, evidence that does not tell."""
+
+from typing import Any
+
+import pytest
+from miniatures import APPLICATION, CALLBACK, PROVIDER
+
+from conformance.checks import checks, observe
+from conformance.evidence import Evidence
+
+ISSUER = f"{PROVIDER}/op"
+CLAIMS = {
+    "sub": "0a1b2c3d-account",
+    "given_name": "Zoë",
+    "family_name": "Van der Gheynst",
+    "ov_leerid_uuid": ["leer-1"],
+}
+
+
+def state(number: int) -> str:
+    return f"state-{number:030}"
+
+
+def exchange(number: int, endpoint: str, **request: Any) -> dict[str, Any]:
+    return {"number": number, "at": "", "stage": "one", "endpoint": endpoint, "request": request, "client_id": "me"}
+
+
+def authorization(number: int = 1, **more: Any) -> dict[str, Any]:
+    asked = {
+        "state": state(number),
+        "nonce": f"nonce-{number:030}",
+        "code_challenge": f"{number:043}",
+        "code_challenge_method": "S256",
+        "redirect_uri": CALLBACK,
+        "scope": "openid profile",
+    }
+    sent = {name: value for name, value in (asked | more).items() if value is not None}
+    return exchange(number, "authorization", **sent)
+
+
+def token(number: int = 2, **more: Any) -> dict[str, Any]:
+    asked = {"code": "one", "redirect_uri": CALLBACK, "code_verifier": "v", "client_auth": "client_secret_basic"}
+    sent = {name: value for name, value in (asked | more).items() if value is not None}
+    return exchange(number, "token", **sent) | {"id_token": {"header": {}, "claims": CLAIMS}}
+
+
+def userinfo(bearer: str = "header") -> dict[str, Any]:
+    return exchange(3, "userinfo", bearer=bearer)
+
+
+def assertion(**more: Any) -> dict[str, Any]:
+    claims = {"iss": "me", "sub": "me", "aud": ISSUER, "jti": "1", "iat": 0, "exp": 60} | more
+    return {"header": {}, "claims": {name: value for name, value in claims.items() if value is not None}}
+
+
+def visit(*exchanges: dict[str, Any], **more: Any) -> dict[str, Any]:
+    plain = {"persona": "secondary-pupil", "stage": "one", "expected": "signed-in", "outcome": "signed-in"}
+    return {**plain, "last_step": "signed-in", "exchanges": exchanges or (authorization(), token(), userinfo()), **more}
+
+
+def cookie(name: str = "session", value: str = "new", **more: Any) -> dict[str, Any]:
+    return {"name": name, "value": value, "domain": "127.0.0.1", "http_only": True, **more}
+
+
+def requested(*urls: str) -> list[dict[str, str]]:
+    return [{"url": url} for url in urls]
+
+
+def evidence(*visits: dict[str, Any], **more: Any) -> Evidence:
+    surroundings = {"application_origins": [APPLICATION], "provider_origin": PROVIDER, "issuer": ISSUER}
+    surroundings |= more.pop("surroundings", {})
+    return Evidence.model_validate({"visits": visits, "surroundings": surroundings, **more})
+
+
+def glance(label: str, *, signed_in: bool) -> list[dict[str, Any]]:
+    return [{"label": label, "signed_in": signed_in}]
+
+
+BASELINE = {"baseline": visit(authorization(10), token(11, code="ten"))}
+JWT_CLIENT = {"client": {"token_endpoint_auth_method": "private_key_jwt"}}
+OLD = [cookie(value="old")]
+REFUSED = visit(authorization(), outcome="refused", last_step="authorization-response")
+STRANGE_USERINFO = userinfo() | {"response": {"family_name": "Peeters"}}
+HONEST_ANSWER = {"response": {"family_name": "Van der Gheynst"}}
+COOKIES_BEFORE = "cookies from before the sign-in"
+
+TABLE: list[tuple[str, bool | None, Evidence]] = [
+    ("same-person", True, evidence(visit(identity="1"), visit(identity="1"))),
+    ("same-person", False, evidence(visit(identity="1"), visit(identity="2"))),
+    ("same-person", None, evidence(visit(identity="1"), visit())),
+    ("same-person", None, evidence(visit(identity="1"), REFUSED)),
+    ("different-persons", True, evidence(visit(identity="1"), visit(identity="2"))),
+    ("different-persons", False, evidence(visit(identity="1"), visit(identity="1"))),
+    ("different-persons", None, evidence(visit(identity="1"))),
+    ("different-persons", None, evidence(visit(), visit())),
+    ("name-as-delivered", True, evidence(visit(name="Zoë  Van der Gheynst"))),
+    ("name-as-delivered", True, evidence(visit(name="Zoe\u0308 Van der Gheynst"))),
+    ("name-as-delivered", True, evidence(visit(name="Van der Gheynst, Zoë"))),
+    ("name-as-delivered", False, evidence(visit(name="Zoe Van der Gheynst"))),
+    ("name-as-delivered", False, evidence(visit(name="Zoë Van Der Gheynst"))),
+    ("name-as-delivered", None, evidence(visit())),
+    ("name-as-delivered", None, evidence(REFUSED)),
+    ("userinfo-discarded", False, evidence(visit(STRANGE_USERINFO, name="Ans Peeters"))),
+    ("userinfo-discarded", True, evidence(visit(STRANGE_USERINFO, name="Zoë Van der Gheynst"))),
+    ("userinfo-discarded", True, evidence(visit(token(), STRANGE_USERINFO | HONEST_ANSWER, name="Van der Gheynst"))),
+    ("userinfo-discarded", True, evidence(REFUSED)),
+    ("nothing-left-behind", False, evidence(visit(), visit(authorization(), page={"text": "Dag Zoë"}))),
+    ("nothing-left-behind", True, evidence(visit(), visit(authorization(), page={"text": "Dag Ans"}))),
+    ("nothing-left-behind", True, evidence(visit(), visit(page={"text": "Dag Zoë"}))),
+    ("nothing-left-behind", None, evidence(visit())),
+    ("state-fresh", True, evidence(visit(), surroundings=BASELINE)),
+    ("state-fresh", False, evidence(visit(authorization(state=state(10))), surroundings=BASELINE)),
+    ("state-fresh", False, evidence(visit(authorization(state=None)))),
+    ("state-fresh", False, evidence(visit(authorization(state="short")))),
+    ("state-fresh", None, evidence(visit(token()))),
+    ("nonce-fresh", True, evidence(visit(), surroundings=BASELINE)),
+    ("nonce-fresh", False, evidence(visit(authorization(nonce=None)))),
+    ("pkce-s256", True, evidence(visit(), surroundings=BASELINE)),
+    ("pkce-s256", False, evidence(visit(authorization(code_challenge=None)))),
+    ("pkce-s256", False, evidence(visit(authorization(code_challenge_method="plain")))),
+    ("pkce-s256", False, evidence(visit(authorization(code_challenge="short")))),
+    ("pkce-s256", False, evidence(visit(authorization(code_challenge=f"{10:043}")), surroundings=BASELINE)),
+    ("pkce-s256", False, evidence(visit(authorization(), token(code_verifier=None)))),
+    ("pkce-s256", None, evidence()),
+    ("redirect-uri-constant", True, evidence(visit(), surroundings=BASELINE)),
+    ("redirect-uri-constant", False, evidence(visit(authorization(redirect_uri=f"{CALLBACK}2"), token()))),
+    ("redirect-uri-constant", False, evidence(visit(authorization(), token(redirect_uri=None)))),
+    ("redirect-uri-constant", False, evidence(visit(authorization(redirect_uri=f"{CALLBACK}#x")))),
+    ("redirect-uri-constant", None, evidence()),
+    ("client-authentication", True, evidence(visit())),
+    ("client-authentication", False, evidence(visit(token(client_auth="none")))),
+    ("client-authentication", False, evidence(visit(token()), surroundings=JWT_CLIENT)),
+    *(
+        ("client-authentication", kept, evidence(visit(token(client_auth="private_key_jwt", client_assertion=sent))))
+        for kept, sent in (
+            (True, assertion()),
+            (True, assertion(aud=f"{ISSUER}/v1/token")),
+            (False, assertion(aud="https://elsewhere.example")),
+            (False, assertion(aud=[ISSUER])),
+            (False, assertion(exp=4000)),
+            (False, assertion(exp=None)),
+            (False, assertion(jti=None)),
+            (False, assertion(sub="you")),
+        )
+    ),
+    (
+        "client-authentication",
+        False,
+        evidence(visit(*(token(n, client_auth="private_key_jwt", client_assertion=assertion()) for n in (2, 4)))),
+    ),
+    ("client-authentication", None, evidence(visit(authorization()))),
+    ("scope-within-profile", True, evidence(visit())),
+    ("scope-within-profile", False, evidence(visit(authorization(scope="profile")))),
+    ("scope-within-profile", False, evidence(visit(authorization(scope="openid rrn")))),
+    ("bearer-in-header", True, evidence(visit())),
+    ("bearer-in-header", False, evidence(visit(userinfo("query")))),
+    ("bearer-in-header", None, evidence(visit(authorization()))),
+    ("code-redeemed-once", True, evidence(visit(), surroundings=BASELINE)),
+    ("code-redeemed-once", False, evidence(visit(token(2), token(4)))),
+    ("code-redeemed-once", None, evidence(visit(authorization()))),
+    ("fresh-authorization", True, evidence(visit())),
+    ("fresh-authorization", False, evidence(visit(token()))),
+    ("fresh-authorization", None, evidence(REFUSED)),
+    ("no-claims-in-urls", True, evidence(visit(requests=requested(f"{CALLBACK}?code=1&state=2")))),
+    ("no-claims-in-urls", False, evidence(visit(requests=requested(f"{APPLICATION}/me?id=0a1b2c3d-account")))),
+    ("no-claims-in-urls", False, evidence(visit(requests=requested(f"{APPLICATION}/Van%20der%20Gheynst")))),
+    ("no-claims-in-urls", False, evidence(visit(requests=requested(f"{APPLICATION}/#eyJhbGciOiJub25lIn0.e30.")))),
+    (
+        "no-claims-in-urls",
+        True,
+        evidence(visit(requests=requested(f"{ISSUER}/v1/logout?id_token_hint=eyJhbGciOiJub25lIn0.e30."))),
+    ),
+    (
+        "no-claims-in-urls",
+        False,
+        evidence(visit(requests=requested(f"{APPLICATION}/?id_token_hint=eyJhbGciOiJub25lIn0.e30."))),
+    ),
+    ("no-claims-in-urls", None, evidence()),
+    ("no-third-party-requests", True, evidence(visit(requests=requested(CALLBACK, f"{ISSUER}/v1/auth", "data:x")))),
+    ("no-third-party-requests", False, evidence(visit(requests=requested("https://fonts.example/a.css")))),
+    ("no-third-party-requests", None, evidence(visit())),
+    ("nothing-in-browser-storage", True, evidence(visit(stored={"local.theme": "dark"}))),
+    ("nothing-in-browser-storage", False, evidence(visit(stored={"local.me": '{"id":"leer-1"}'}))),
+    ("nothing-in-browser-storage", False, evidence(visit(stored={"session.t": "eyJhbGciOiJub25lIn0.e30.x"}))),
+    ("nothing-in-browser-storage", None, evidence()),
+    ("session-renewed", True, evidence(visit(cookies_before=OLD, cookies=[cookie()]))),
+    ("session-renewed", True, evidence(visit(cookies_before=OLD, cookies=[*OLD, cookie("sid")]))),
+    ("session-renewed", False, evidence(visit(cookies_before=OLD, cookies=OLD))),
+    ("session-renewed", False, evidence(visit(), glances=glance(COOKIES_BEFORE, signed_in=True))),
+    (
+        "session-renewed",
+        True,
+        evidence(visit(cookies_before=OLD, cookies=OLD), glances=glance(COOKIES_BEFORE, signed_in=False)),
+    ),
+    ("session-renewed", None, evidence(REFUSED)),
+    ("cookie-flags", True, evidence(visit(cookies=[cookie()]))),
+    ("cookie-flags", True, evidence(visit(cookies=[cookie(), cookie("csrf_token", http_only=False)]))),
+    ("cookie-flags", False, evidence(visit(cookies=[cookie(http_only=False)]))),
+    ("cookie-flags", False, evidence(visit(cookies=[cookie("x", http_only=False)]))),
+    (
+        "cookie-flags",
+        False,
+        evidence(visit(cookies=[cookie()]), surroundings={"application_origins": ["https://school.example"]}),
+    ),
+    ("cookie-flags", None, evidence(REFUSED)),
+    ("signed-out-locally", True, evidence(visit(), glances=glance("after sign-out", signed_in=False))),
+    ("signed-out-locally", False, evidence(visit(), glances=glance("after sign-out", signed_in=True))),
+    ("signed-out-locally", None, evidence(visit())),
+    ("old-cookie-refused", True, evidence(visit(), glances=glance("old cookie", signed_in=False))),
+    ("old-cookie-refused", False, evidence(visit(), glances=glance("old cookie", signed_in=True))),
+    ("old-cookie-refused", None, evidence(visit())),
+]
+
+
+@pytest.mark.parametrize(("name", "holds", "seen"), TABLE, ids=lambda value: str(value)[:40])
+def test_the_check_finds(name: str, holds: bool | None, seen: Evidence) -> None:  # noqa: FBT001  a table
+    finding = checks()[name].judge(seen)
+    assert finding.holds is holds, finding.reason
+    assert holds or finding.reason
+
+
+def test_every_check_is_seen_kept_and_broken() -> None:
+    assert {(name, True) for name in checks()} | {(name, False) for name in checks()} <= {row[:2] for row in TABLE}
+
+
+@pytest.mark.parametrize("name", checks())
+def test_no_check_stumbles_over_empty_evidence(name: str) -> None:
+    assert checks()[name].judge(Evidence()).holds is None
+
+
+def test_only_passive_checks_are_made_everywhere() -> None:
+    assert set(observe(evidence(visit()))) == {name for name, check in checks().items() if check.passive}
+
+
+def test_a_finding_gives_nothing_away_again() -> None:
+    finding = checks()["no-claims-in-urls"].judge(
+        evidence(visit(requests=requested(f"{APPLICATION}/me?id=0a1b2c3d-account")))
+    )
+    assert "0a1b2c3d-account" not in finding.reason

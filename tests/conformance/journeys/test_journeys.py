@@ -1,0 +1,130 @@
+"""Every journey, walked with a mock, an application and a browser in memory."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from miniatures import (
+    APPLICATION,
+    PROVIDER,
+    TARGET,
+    MiniatureApplication,
+    MiniatureBrowser,
+    MiniatureClock,
+    MiniatureMock,
+    scenario,
+)
+
+from conformance.checks import checks
+from conformance.evidence import Evidence, Outcome, Surroundings
+from conformance.journeys import Bench, Trip, journeys
+
+
+def walk(journey: str, application: MiniatureApplication | None = None, **members: Any) -> Evidence:
+    application = application or MiniatureApplication(MiniatureMock())
+    situations = scenario(journey=journey, **members).situations
+
+    async def walked() -> Evidence:
+        bench = Bench(
+            target=TARGET,
+            browser=MiniatureBrowser(application),
+            control=application.mock,
+            application=application,
+            clock=MiniatureClock(),
+            personas=dict(await application.mock.personas()),
+            surroundings=Surroundings(application_origins=(APPLICATION,), provider_origin=PROVIDER),
+        )
+        async with Trip(bench=bench, situations=situations) as trip:
+            await journeys()[journey].walk(trip)
+        return trip.evidence
+
+    return asyncio.run(walked())
+
+
+def application(**wrong: bool) -> MiniatureApplication:
+    return MiniatureApplication(MiniatureMock(), **wrong)  # type: ignore[arg-type]
+
+
+def outcomes(evidence: Evidence) -> list[Outcome]:
+    return [visit.outcome for visit in evidence.visits]
+
+
+def test_every_journey_has_a_sentence() -> None:
+    assert all(journey.sentence.endswith(".") and "\n" not in journey.sentence for journey in journeys().values())
+
+
+def test_a_sign_in_gathers_who_what_and_how_far() -> None:
+    (visit,) = walk("sign-in").visits
+    assert visit.outcome is Outcome.SIGNED_IN
+    assert (visit.identity, visit.name) == ("secondary-pupil", "Ans secondary-pupil")
+    assert visit.last_step == "signed-in"
+    assert visit.claims["sub"] == "secondary-pupil"
+    assert visit.cookies_before != visit.cookies
+
+
+def test_a_refusal_is_gathered_with_what_fired() -> None:
+    (visit,) = walk("sign-in", faults=["id-token.nonce-mismatch"], expect="refused").visits
+    assert (visit.outcome, visit.last_step) == (Outcome.REFUSED, "token")
+    assert visit.fired == visit.armed == ("id-token.nonce-mismatch",)
+
+
+def test_visits_open_a_stage_for_each_sign_in() -> None:
+    app = application()
+    evidence = walk("visits", app, visits=[{"calendar_offset_days": -60}, {"persona": "primary-pupil"}])
+    assert [stage["calendar_offset_days"] for stage in app.mock.stages.values()] == [-60, 0]
+    assert [visit.persona for visit in evidence.visits] == ["secondary-pupil", "primary-pupil"]
+
+
+def test_cancel_ends_in_a_refusal() -> None:
+    (visit,) = walk("cancel", expect="refused").visits
+    assert (visit.outcome, visit.last_step) == (Outcome.REFUSED, "authorization-response")
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_the_session_from_before_is_tried_in_another_browser(wrong: bool) -> None:  # noqa: FBT001  both sides
+    evidence = walk("session-from-before", application(keeps_session_id=wrong))
+    assert checks()["session-renewed"].judge(evidence).holds is not wrong
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_the_old_cookie_is_tried_after_sign_out(wrong: bool) -> None:  # noqa: FBT001  both sides
+    evidence = walk("sign-out-then-back", application(keeps_old_sessions=wrong))
+    assert checks()["old-cookie-refused"].judge(evidence).holds is not wrong
+
+
+def test_after_sign_out_the_page_is_looked_at_again() -> None:
+    evidence = walk("sign-out")
+    assert checks()["signed-out-locally"].judge(evidence).holds is True
+    assert evidence.visits[-1].at("end-session")
+
+
+@pytest.mark.parametrize("journey", ["unsolicited-response", "response-of-another-browser"])
+@pytest.mark.parametrize("wrong", [True, False])
+def test_a_foreign_response_is_brought_to_another_browser(journey: str, wrong: bool) -> None:  # noqa: FBT001  both sides
+    (visit,) = walk(journey, application(takes_any_response=wrong), expect="refused").visits
+    assert visit.outcome is (Outcome.SIGNED_IN if wrong else Outcome.REFUSED)
+    assert visit.last_step.rank >= 2
+
+
+def test_the_callback_is_opened_a_second_time() -> None:
+    evidence = walk("callback-reloaded")
+    assert [glance.outcome for glance in evidence.glances] == [Outcome.REFUSED]
+    assert outcomes(evidence) == [Outcome.SIGNED_IN]
+
+
+def test_a_second_pupil_uses_the_same_browser() -> None:
+    app = application()
+    evidence = walk("second-pupil-same-browser", app, visits=[{}, {"persona": "primary-pupil"}])
+    assert [visit.identity for visit in evidence.visits] == ["secondary-pupil", "primary-pupil"]
+    assert checks()["nothing-left-behind"].judge(evidence).holds is True
+
+
+def test_two_tabs_share_one_browser_and_the_older_may_go_either_way() -> None:
+    evidence = walk("two-tabs")
+    assert [visit.expected for visit in evidence.visits] == ["either", "signed-in"]
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_keys_are_rotated_between_two_sign_ins(wrong: bool) -> None:  # noqa: FBT001  both sides
+    evidence = walk("rotated-keys", application(forgets_new_keys=wrong))
+    assert outcomes(evidence) == [Outcome.SIGNED_IN, Outcome.REFUSED if wrong else Outcome.SIGNED_IN]

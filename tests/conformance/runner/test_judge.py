@@ -1,0 +1,140 @@
+"""The judge: every clause from both sides, and no clause to spare."""
+
+import pytest
+
+from conformance.evidence import Evidence, Finding, Glance, Outcome, Step, Visit
+from conformance.report import Verdict
+from conformance.runner.judge import CLAUSES, Case, judge
+
+FAULT = "id-token.nonce-mismatch"
+
+
+def visit(outcome: str, expected: str, step: str = "token", armed: tuple[str, ...] = (), **more: object) -> Visit:
+    members = {"fired": armed, "persona": "secondary-pupil", "stage": "one", **more}
+    return Visit.model_validate(
+        {"outcome": outcome, "expected": expected, "last_step": step, "armed": armed, **members}
+    )
+
+
+def case(*visits: Visit, level: str = "must", **more: object) -> Case:
+    glances = more.pop("glances", ())
+    evidence = Evidence.model_validate({"visits": visits, "glances": glances})
+    return Case(level=level, evidence=evidence, **more)  # type: ignore[arg-type]
+
+
+SOUND_REFUSAL = visit("refused", "refused", armed=(FAULT,))
+SOUND_SIGN_IN = visit("signed-in", "signed-in", "signed-in")
+
+OBJECTIONABLE = {
+    "the target can do what is needed": (case(SOUND_SIGN_IN, missing="no sign-out"), Verdict.SKIPPED),
+    "the calibration holds": (case(SOUND_SIGN_IN, calibration="looks signed in"), Verdict.INCONCLUSIVE),
+    "the harness did its work": (case(SOUND_SIGN_IN, trouble="KeyError"), Verdict.INCONCLUSIVE),
+    "somebody tried to sign in": (case(), Verdict.INCONCLUSIVE),
+    "every armed fault fired": (
+        case(visit("refused", "refused", armed=(FAULT,), fired=())),
+        Verdict.INCONCLUSIVE,
+    ),
+    "nobody is admitted who is to be refused": (
+        case(visit("signed-in", "refused", "signed-in", armed=(FAULT,)), afterwards="does not work"),
+        Verdict.FAILED,
+    ),
+    "an honest sign-in still works afterwards": (
+        case(SOUND_REFUSAL, afterwards="does not work"),
+        Verdict.INCONCLUSIVE,
+    ),
+    "nothing crashed": (case(visit("crashed", "crashed", armed=(FAULT,))), Verdict.FAILED),
+    "the outcome is the expected one": (case(visit("refused", "signed-in")), Verdict.FAILED),
+    "the refusal did not come before the fault": (
+        case(visit("refused", "refused", "authorization", armed=(FAULT,))),
+        Verdict.INCONCLUSIVE,
+    ),
+    "the refusal came in time": (
+        case(visit("refused", "refused", "userinfo", armed=(FAULT,)), not_after=Step.TOKEN),
+        Verdict.FAILED,
+    ),
+    "every check holds": (
+        case(SOUND_SIGN_IN, findings={"state-fresh": Finding.broken("the same state twice")}),
+        Verdict.FAILED,
+    ),
+    "every check could tell": (
+        case(SOUND_SIGN_IN, findings={"state-fresh": Finding.untold("no request")}),
+        Verdict.INCONCLUSIVE,
+    ),
+}
+"""For each clause a case to which this clause alone objects."""
+
+
+def test_every_clause_has_a_case() -> None:
+    assert set(OBJECTIONABLE) == {clause.name for clause in CLAUSES}
+
+
+@pytest.mark.parametrize("name", OBJECTIONABLE)
+def test_the_clause_objects(name: str) -> None:
+    example, verdict = OBJECTIONABLE[name]
+    ruling = judge(example)
+    assert (ruling.clause, ruling.verdict) == (name, verdict)
+    assert ruling.reason
+
+
+@pytest.mark.parametrize("name", OBJECTIONABLE)
+def test_without_the_clause_the_case_is_judged_otherwise(name: str) -> None:
+    example, verdict = OBJECTIONABLE[name]
+    remaining = tuple(clause for clause in CLAUSES if clause.name != name)
+    assert judge(example, remaining).verdict is not verdict
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        case(SOUND_SIGN_IN),
+        case(SOUND_REFUSAL),
+        case(visit("refused", "refused"), not_after=Step.TOKEN),
+        case(visit("refused", "either"), SOUND_SIGN_IN),
+        case(visit("signed-in", "either", "signed-in")),
+        case(SOUND_SIGN_IN, findings={"state-fresh": Finding.kept()}),
+        case(SOUND_SIGN_IN, glances=(Glance(label="old cookie", signed_in=False, outcome=Outcome.REFUSED),)),
+        case(visit("refused", "refused", "none", armed=("discovery.issuer-other",))),
+    ],
+)
+def test_no_clause_objects_to_a_sound_case(example: Case) -> None:
+    assert judge(example).verdict is Verdict.PASSED
+    assert judge(example).reason == ""
+
+
+@pytest.mark.parametrize("expected", ["signed-in", "refused", "either"])
+def test_a_crash_is_never_what_was_expected(expected: str) -> None:
+    assert judge(case(visit("crashed", expected, armed=(FAULT,)))).verdict is Verdict.FAILED
+
+
+@pytest.mark.parametrize("expected", ["signed-in", "refused", "either"])
+def test_stalling_is_never_what_was_expected(expected: str) -> None:
+    assert judge(case(visit("stalled", expected, armed=(FAULT,)))).verdict is Verdict.FAILED
+
+
+def test_a_crash_on_a_later_page_counts() -> None:
+    glance = Glance(label="callback reloaded", signed_in=False, outcome=Outcome.CRASHED)
+    ruling = judge(case(SOUND_SIGN_IN, glances=(glance,)))
+    assert (ruling.verdict, ruling.clause) == (Verdict.FAILED, "nothing crashed")
+
+
+@pytest.mark.parametrize(
+    ("level", "verdict"), [("must", Verdict.FAILED), ("should", Verdict.WARNED), ("may", Verdict.PASSED)]
+)
+def test_the_level_decides_how_grave_a_violation_is(level: str, verdict: Verdict) -> None:
+    ruling = judge(case(visit("refused", "signed-in"), level=level))
+    assert ruling.verdict is verdict
+    assert ruling.reason
+
+
+@pytest.mark.parametrize("level", ["must", "should", "may"])
+def test_doubt_is_inconclusive_at_every_level(level: str) -> None:
+    assert judge(case(SOUND_REFUSAL, level=level, afterwards="broken")).verdict is Verdict.INCONCLUSIVE
+
+
+def test_every_sign_in_of_a_journey_counts() -> None:
+    assert judge(case(visit("refused", "signed-in"), SOUND_SIGN_IN)).verdict is Verdict.FAILED
+
+
+def test_a_fault_at_userinfo_is_not_delivered_with_the_token() -> None:
+    early = visit("refused", "refused", "token", armed=("userinfo.subject-other",))
+    assert judge(case(early)).verdict is Verdict.INCONCLUSIVE

@@ -1,0 +1,235 @@
+"""Whole runs with a mock, an application and a browser in memory; most applications are wrong on purpose."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from miniatures import (
+    PROFILE,
+    REQUIREMENT,
+    TARGET,
+    MiniatureApplication,
+    MiniatureBrowser,
+    MiniatureClock,
+    MiniatureMock,
+    scenario,
+)
+
+from conformance import report
+from conformance.report import Verdict
+from conformance.runner import Options, Outside, run
+from conformance.scenario import Scenario
+
+REFUSES = scenario("id-token/nonce-mismatch", faults=["id-token.nonce-mismatch"], expect="refused")
+SIGNS_IN = scenario("sign-in/plain")
+
+
+class Notes:
+    """A listener that remembers."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.finished_ids: list[str] = []
+
+    def started(self, total: int) -> None:
+        self.total = total
+
+    def finished(self, result: report.Result) -> None:
+        self.finished_ids.append(result.id)
+
+
+def judged(
+    *scenarios: Scenario, mock: MiniatureMock | None = None, target: Any = TARGET, **wrong: Any
+) -> report.Report:
+    """The report on an application that is wrong in the given way."""
+    application = MiniatureApplication(mock or MiniatureMock(), **wrong)
+    return judge(application, scenarios, target=target)[0]
+
+
+def judge(
+    application: MiniatureApplication,
+    scenarios: tuple[Scenario, ...],
+    *,
+    target: Any = TARGET,
+    listener: Notes | None = None,
+    pictures: Path | None = None,
+) -> tuple[report.Report, bool]:
+    outside = Outside(
+        browser=MiniatureBrowser(application),
+        control=application.mock,
+        application=application,
+        clock=MiniatureClock(),
+    )
+    options = Options(
+        target=target,
+        profile=PROFILE,
+        scenarios=scenarios,
+        requirements={REQUIREMENT.id: REQUIREMENT},
+        pictures=pictures,
+    )
+    return asyncio.run(run(options, outside, listener or Notes()))
+
+
+def verdicts(found: report.Report) -> dict[str, Verdict]:
+    return {result.id: result.verdict for result in found.results}
+
+
+def test_a_sound_application_passes() -> None:
+    found = judged(REFUSES, SIGNS_IN)
+    assert set(verdicts(found).values()) == {Verdict.PASSED}
+    assert found.calibration.ok
+
+
+def test_the_results_stand_in_the_order_of_the_suite() -> None:
+    assert [result.id for result in judged(REFUSES, SIGNS_IN).results] == [REFUSES.id, SIGNS_IN.id]
+
+
+def test_an_application_that_admits_a_fault_fails() -> None:
+    found = judged(REFUSES, SIGNS_IN, admits_faults=True)
+    assert verdicts(found) == {REFUSES.id: Verdict.FAILED, SIGNS_IN.id: Verdict.PASSED}
+    assert "despite id-token.nonce-mismatch" in found.results[0].reason
+
+
+def test_a_crash_instead_of_a_refusal_never_passes() -> None:
+    found = judged(REFUSES, crashes_on_faults=True)
+    assert verdicts(found) == {REFUSES.id: Verdict.FAILED}
+    assert found.results[0].outcome == "crashed"
+
+
+def test_a_fault_that_does_not_fire_never_passes() -> None:
+    found = judged(REFUSES, mock=MiniatureMock(deaf=True))
+    assert verdicts(found) == {REFUSES.id: Verdict.INCONCLUSIVE}
+    assert "changed nothing" in found.results[0].reason
+
+
+def test_an_application_that_is_broken_afterwards_never_passes() -> None:
+    found = judged(REFUSES, breaks_on_faults=True)
+    assert verdicts(found) == {REFUSES.id: Verdict.INCONCLUSIVE}
+    assert "afterwards" in found.results[0].reason
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"refuses_all": True}, "does not look signed in"),
+        ({"always_looks_signed_in": True}, "looks signed in"),
+        ({"hangs": True}, "stalled"),
+        ({"refuses_early": True}, "does not lead to the mock's sign-in form"),
+    ],
+)
+def test_a_calibration_that_fails_makes_everything_inconclusive(wrong: dict[str, bool], reason: str) -> None:
+    found = judged(REFUSES, SIGNS_IN, **wrong)
+    assert set(verdicts(found).values()) == {Verdict.INCONCLUSIVE}
+    assert not found.calibration.ok
+    assert reason in found.calibration.reason
+
+
+def test_what_the_target_cannot_do_is_skipped_with_the_reason() -> None:
+    target = TARGET.model_copy(update={"capabilities": TARGET.capabilities.model_copy(update={"sign_out": None})})
+    found = judged(scenario("sign-out/local", journey="sign-out"), target=target)
+    assert verdicts(found) == {"sign-out/local": Verdict.SKIPPED}
+    assert "sign-out" in found.results[0].reason
+
+
+def test_userinfo_faults_are_skipped_for_an_application_that_never_asks_userinfo() -> None:
+    asks = scenario("userinfo/subject-other", faults=["userinfo.subject-other"], expect="refused")
+    assert verdicts(judged(asks, never_asks_userinfo=True)) == {asks.id: Verdict.SKIPPED}
+
+
+def test_trouble_of_the_harness_in_one_scenario_leaves_the_others_alone() -> None:
+    stranger = scenario("sign-in/stranger", persona="nobody")
+    found = judged(stranger, SIGNS_IN)
+    assert verdicts(found) == {stranger.id: Verdict.INCONCLUSIVE, SIGNS_IN.id: Verdict.PASSED}
+    assert "the harness failed: KeyError" in found.results[0].reason
+
+
+def test_discovery_faults_are_skipped_unless_the_harness_may_restart_the_application() -> None:
+    bent = scenario("discovery/issuer-other", faults=["discovery.issuer-other"], expect="refused")
+    assert verdicts(judged(bent)) == {bent.id: Verdict.SKIPPED}
+
+
+def test_the_application_is_restarted_into_a_discovery_fault_and_out_of_it() -> None:
+    bent = scenario("discovery/issuer-other", faults=["discovery.issuer-other"], expect="refused")
+    application = MiniatureApplication(MiniatureMock(), can_restart=True)
+    found, _ = judge(application, (bent,))
+    assert verdicts(found) == {bent.id: Verdict.PASSED}
+    assert application.restarts == 2
+
+
+def test_what_concerns_the_whole_issuer_comes_last() -> None:
+    rotated = scenario("jwks/rotated", journey="rotated-keys")
+    notes = Notes()
+    judge(MiniatureApplication(MiniatureMock()), (rotated, SIGNS_IN), listener=notes)
+    assert notes.finished_ids == [SIGNS_IN.id, rotated.id]
+
+
+def test_every_scenario_is_told_once() -> None:
+    notes = Notes()
+    many = tuple(scenario(f"id-token/{n}", faults=["id-token.nonce-mismatch"], expect="refused") for n in range(15))
+    judge(MiniatureApplication(MiniatureMock()), many, listener=notes)
+    assert notes.total == len(many)
+    assert sorted(notes.finished_ids) == sorted(each.id for each in many)
+
+
+def test_every_stage_is_closed_in_the_end() -> None:
+    application = MiniatureApplication(MiniatureMock())
+    judge(application, (REFUSES, SIGNS_IN))
+    assert sorted(application.mock.closed) == sorted(application.mock.stages)
+
+
+def test_honest_sign_ins_are_shared_by_several_scenarios() -> None:
+    application = MiniatureApplication(MiniatureMock())
+    many = tuple(scenario(f"id-token/{n}", faults=["id-token.nonce-mismatch"], expect="refused") for n in range(12))
+    judge(application, many)
+    honest = [stage for stage in application.mock.stages.values() if not stage["faults"]]
+    assert len(honest) <= 6
+
+
+def test_the_requirement_gets_the_verdict_of_its_scenarios() -> None:
+    (row,) = judged(REFUSES, SIGNS_IN, admits_faults=True).requirements
+    assert (row.verdict, row.scenarios) == (Verdict.FAILED, (REFUSES.id, SIGNS_IN.id))
+
+
+def test_the_report_names_the_picture_only_when_there_is_one() -> None:
+    application = MiniatureApplication(MiniatureMock())
+    with_pictures, _ = judge(application, (SIGNS_IN,), pictures=Path("somewhere"))
+    assert with_pictures.results[0].screenshot == "screenshots/sign-in--plain.png"
+    assert judged(SIGNS_IN).results[0].screenshot is None
+
+
+def test_passive_checks_are_told_as_observations_and_make_no_verdict() -> None:
+    found = judged(SIGNS_IN)
+    assert any("pkce-s256" in sentence for sentence in found.observations)
+    assert verdicts(found) == {SIGNS_IN.id: Verdict.PASSED}
+
+
+def test_a_check_that_the_scenario_names_makes_the_verdict() -> None:
+    found = judged(scenario("request/pkce-s256", checks=["pkce-s256"], level="should"))
+    assert verdicts(found) == {"request/pkce-s256": Verdict.WARNED}
+    assert found.results[0].checks[0].verdict is Verdict.WARNED
+
+
+def test_an_interrupted_run_tells_what_it_has() -> None:
+    application = MiniatureApplication(MiniatureMock())
+
+    async def interrupted() -> tuple[report.Report, bool]:
+        class Interrupting(Notes):
+            def finished(self, result: report.Result) -> None:
+                super().finished(result)
+                running.cancel()
+
+        outside = Outside(
+            browser=MiniatureBrowser(application),
+            control=application.mock,
+            application=application,
+            clock=MiniatureClock(),
+        )
+        scenarios = tuple(scenario(f"sign-in/{n}") for n in range(20))
+        options = Options(target=TARGET, profile=PROFILE, scenarios=scenarios, requirements={})
+        running = asyncio.create_task(run(options, outside, Interrupting()))
+        return await running
+
+    found, complete = asyncio.run(interrupted())
+    assert not complete
+    assert 0 < len(found.results) < 20

@@ -1,0 +1,70 @@
+"""Which scenarios a run is about, and what they need."""
+
+import pytest
+from miniatures import PROFILE, scenario
+
+from conformance.errors import InputError
+from conformance.runner import Suite, find_profile, select
+from conformance.runner.suite import is_issuer_wide, needed
+from conformance.scenario import Profile
+
+SUITE = Suite(
+    scenarios=(scenario("id-token/expired"), scenario("id-token/nonce"), scenario("sign-in/plain")),
+    requirements={},
+    profiles={"full": PROFILE, "small": Profile(name="small", version="1", include=("*",), exclude=("id-token/*",))},
+)
+
+
+def test_a_profile_includes_and_excludes_by_name() -> None:
+    assert [each.id for each in select(SUITE, SUITE.profiles["small"])] == ["sign-in/plain"]
+
+
+def test_only_takes_patterns() -> None:
+    chosen = select(SUITE, PROFILE, ("id-token/*", "sign-in/plain"))
+    assert len(chosen) == 3
+    assert [each.id for each in select(SUITE, PROFILE, ("*/nonce",))] == ["id-token/nonce"]
+
+
+def test_every_pattern_that_matches_nothing_is_told() -> None:
+    with pytest.raises(InputError) as caught:
+        select(SUITE, PROFILE, ("id-token/expird", "id-token/*", "nothing/*"))
+    assert len(caught.value.problems) == 2
+    assert caught.value.problems[0].hint == "did you mean 'id-token/expired'?"
+
+
+def test_an_unknown_profile_gets_a_hint() -> None:
+    with pytest.raises(InputError, match="did you mean 'small'"):
+        find_profile(SUITE, "smal")
+
+
+@pytest.mark.parametrize(
+    ("members", "needs"),
+    [
+        ({}, ()),
+        ({"needs": ["admission"]}, ("admission",)),
+        ({"journey": "sign-out"}, ("sign-out",)),
+        ({"checks": ["same-person"]}, ("identity",)),
+        ({"faults": ["discovery.issuer-other"]}, ("restart",)),
+        ({"circumstances": ["jwks.unknown-key-types"]}, ("restart",)),
+        ({"faults": ["userinfo.subject-other"]}, ("userinfo",)),
+        ({"faults": ["end-session.state-altered"]}, ("sign-out",)),
+        ({"visits": [{}, {"faults": ["userinfo.subject-other"]}]}, ("userinfo",)),
+    ],
+)
+def test_needs_come_from_the_scenario_its_journey_its_checks_and_its_faults(
+    members: dict[str, object], needs: tuple[str, ...]
+) -> None:
+    assert needed(scenario(**members)) == needs
+
+
+@pytest.mark.parametrize(
+    ("members", "alone"),
+    [
+        ({}, False),
+        ({"faults": ["id-token.nonce-mismatch"]}, False),
+        ({"faults": ["jwks.empty"]}, True),
+        ({"journey": "rotated-keys"}, True),
+    ],
+)
+def test_what_changes_the_issuer_runs_alone(members: dict[str, object], alone: bool) -> None:  # noqa: FBT001  a table
+    assert is_issuer_wide(scenario(**members)) is alone

@@ -1,0 +1,352 @@
+"""Miniatures: a mock, an application and a browser in memory, sound or wrong on purpose, for tests of the harness.
+
+The clock only moves when somebody waits, so a test that waits ten seconds takes no time.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from conformance.evidence import Cookie, Exchange, IdToken, Page, Request
+from conformance.ports import About, Fault, Held, Persona, Stage
+from conformance.requirement import Requirement
+from conformance.scenario import Profile, Scenario
+from conformance.target import Landmark, Target
+
+APPLICATION = "http://127.0.0.1:9"
+PROVIDER = "http://localhost:8"
+FORM = f"{PROVIDER}/op/sign-in/"
+SIGN_IN = f"{APPLICATION}/sign-in"
+CALLBACK = f"{APPLICATION}/callback"
+ME = f"{APPLICATION}/me"
+
+TARGET = Target.model_validate(
+    {
+        "name": "Miniature",
+        "sign_in_url": SIGN_IN,
+        "key_refresh_s": 0,
+        "landmarks": {
+            "signed_in": {"test_id": "signed-in"},
+            "refused": {"test_id": "refused"},
+            "signed_out": {"test_id": "signed-out"},
+        },
+        "capabilities": {
+            "identity": {"test_id": "person-id"},
+            "name": {"test_id": "person-name"},
+            "sign_out": {"test_id": "sign-out"},
+        },
+    }
+)
+REQUIREMENT = Requirement(id="LR-01", sentence="A rule.", source="A source", level="must", certainty="documented")
+PROFILE = Profile(name="full", version="1", include=("*",))
+
+
+def scenario(name: str = "group/one", **more: Any) -> Scenario:
+    members: dict[str, Any] = {"title": f"Title of {name}", "requirements": ["LR-01"], "level": "must"}
+    return Scenario.model_validate({"id": name, "expect": "signed-in", **members, **more})
+
+
+@dataclass
+class MiniatureClock:
+    """Moves when somebody waits, and a little at every look."""
+
+    seconds: float = 0.0
+
+    def now(self) -> datetime:
+        return datetime(2030, 1, 1, tzinfo=UTC) + timedelta(seconds=self.seconds)
+
+    def elapsed(self) -> float:
+        self.seconds += 0.001
+        return self.seconds
+
+    async def pause(self, seconds: float) -> None:
+        self.seconds += seconds
+        await asyncio.sleep(0)
+
+
+@dataclass
+class MiniatureMock:
+    """The control API in memory. `deaf`: faults that are armed, but never change anything."""
+
+    deaf: bool = False
+    stages: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    exchanges: list[Exchange] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    keys: int = 1
+
+    async def about(self) -> About:
+        return About(product="leerid-testbed", version="0", api="1", issuer=f"{PROVIDER}/op")
+
+    async def faults(self) -> Mapping[str, Fault]:
+        names = ("id-token.nonce-mismatch", "userinfo.subject-other", "discovery.issuer-other")
+        return {
+            name: Fault(id=name, seam=name.partition(".")[0], kind="fault", sentence=f"Does {name}.") for name in names
+        }
+
+    async def personas(self) -> Mapping[str, Persona]:
+        slugs = ("secondary-pupil", "primary-pupil")
+        return {slug: Persona(slug=slug, user_name=slug, password=f"word of {slug}") for slug in slugs}
+
+    async def open_stage(self, situation: Mapping[str, Any]) -> Stage:
+        name = f"stage-{len(self.stages) + 1}"
+        self.stages[name] = situation
+        return Stage.model_validate({"id": name, "cookie": {"name": "leerid_stage", "value": name}})
+
+    async def close_stage(self, stage_id: str) -> None:
+        self.closed.append(stage_id)
+
+    async def journal(self, *, stage: str | None = None, since: int = 0) -> tuple[Exchange, ...]:
+        return tuple(each for each in self.exchanges if each.number > since and stage in {None, each.stage})
+
+    async def register(self, client: Mapping[str, Any]) -> None:
+        del client
+
+    async def rotate_keys(self) -> None:
+        self.keys += 1
+
+    def armed(self, stage: str) -> list[str]:
+        return [*self.stages[stage]["faults"], *self.stages[stage]["circumstances"]]
+
+    def record(self, stage: str, endpoint: str, **more: Any) -> None:
+        seams = {"token": ("id-token", "token-response"), "userinfo": ("userinfo",), "discovery": ("discovery",)}
+        mine = [name for name in self.armed(stage) if name.partition(".")[0] in seams.get(endpoint, (endpoint,))]
+        number, fired = len(self.exchanges) + 1, () if self.deaf else tuple(mine)
+        more = {"at": "2030-01-01T00:00:00Z", "fired": fired, **more}
+        self.exchanges.append(Exchange(number=number, stage=stage, endpoint=endpoint, **more))
+
+
+@dataclass
+class MiniatureApplication:
+    """An application; every switch makes it wrong in one way."""
+
+    mock: MiniatureMock
+    admits_faults: bool = False
+    crashes_on_faults: bool = False
+    breaks_on_faults: bool = False
+    refuses_early: bool = False
+    refuses_all: bool = False
+    always_looks_signed_in: bool = False
+    hangs: bool = False
+    keeps_old_sessions: bool = False
+    keeps_session_id: bool = False
+    takes_any_response: bool = False
+    never_asks_userinfo: bool = False
+    forgets_new_keys: bool = False
+    can_restart: bool = False
+    restarts: int = 0
+    broken: bool = False
+    keys: int = 1
+    sessions: dict[str, str] = field(default_factory=dict)
+    numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    async def restart(self) -> str | None:
+        self.restarts += 1
+        self.broken, self.keys = False, self.mock.keys
+        return None
+
+    def judges(self, stage: str) -> str:
+        """signed-in, refused, crashed or hanging."""
+        faults = self.mock.stages[stage]["faults"]
+        self.broken = self.broken or bool(faults and self.breaks_on_faults)
+        if self.hangs:
+            return "hanging"
+        if faults and self.crashes_on_faults:
+            return "crashed"
+        old_keys = self.forgets_new_keys and self.keys < self.mock.keys
+        if self.refuses_all or self.broken or old_keys or (faults and not self.admits_faults):
+            return "refused"
+        return "signed-in"
+
+
+@dataclass
+class MiniatureVisitor:
+    """A browser profile."""
+
+    application: MiniatureApplication
+    jar: dict[str, Cookie] = field(default_factory=dict)
+    stage: str = ""
+    seen: list[Request] = field(default_factory=list)
+
+    @property
+    def requests(self) -> tuple[Request, ...]:
+        return tuple(self.seen)
+
+    async def tab(self) -> "MiniatureTab":
+        return MiniatureTab(self)
+
+    async def set_cookie(self, url: str, name: str, value: str) -> None:
+        assert (url, name) == (PROVIDER, "leerid_stage")
+        self.stage = value
+
+    async def bring(self, cookies: tuple[Cookie, ...]) -> None:
+        self.jar |= {cookie.name: cookie for cookie in cookies}
+
+    async def cookies(self, origins: tuple[str, ...]) -> tuple[Cookie, ...]:
+        assert origins == (APPLICATION,)
+        return tuple(self.jar.values())
+
+    def keep(self, value: str) -> str:
+        self.jar["session"] = Cookie(name="session", value=value, domain="127.0.0.1", http_only=True)
+        return value
+
+    @property
+    def person(self) -> str | None:
+        session = self.jar.get("session")
+        return self.application.sessions.get(session.value) if session else None
+
+
+PAGES: Mapping[str, tuple[str, int, frozenset[str]]] = {
+    "signed-in": (ME, 200, frozenset({"signed-in", "person-id", "person-name", "sign-out"})),
+    "refused": (f"{APPLICATION}/refused", 403, frozenset({"refused"})),
+    "crashed": (f"{APPLICATION}/callback", 500, frozenset()),
+    "hanging": (f"{APPLICATION}/spinning", 200, frozenset()),
+    "signed-out": (f"{APPLICATION}/signed-out", 200, frozenset({"signed-out"})),
+    "home": (f"{APPLICATION}/", 200, frozenset()),
+}
+
+
+class MiniatureTab:
+    """A tab in which the application and the provider answer at once."""
+
+    def __init__(self, visitor: MiniatureVisitor) -> None:
+        self.visitor, self.application = visitor, visitor.application
+        self.mock = visitor.application.mock
+        self.url, self.status, self.trouble = "about:blank", None, None
+        self.marks: frozenset[str] = frozenset()
+        self.typed: dict[str, str] = {}
+        self.stage = ""
+        self.holding = False
+        self.kept: Held | None = None
+
+    def _show(self, name: str) -> None:
+        self.url, self.status, self.marks = PAGES[name]
+        if self.application.always_looks_signed_in:
+            self.marks |= {"signed-in"}
+
+    async def open(self, url: str) -> None:
+        self.visitor.seen.append(Request(url=url))
+        if url == SIGN_IN:
+            self._start()
+        elif url.startswith(CALLBACK):
+            await self.answer(Held(url=url))
+        else:
+            self._show("signed-in" if self.visitor.person else "home")
+
+    def _start(self) -> None:
+        self.stage = self.visitor.stage
+        if "discovery.issuer-other" in self.mock.armed(self.stage):
+            self.mock.record(self.stage, "discovery")
+        if self.application.refuses_early or self.mock.armed(self.stage)[:1] == ["discovery.issuer-other"]:
+            self._show("refused")
+            return
+        number = next(self.application.numbers)
+        if "session" not in self.visitor.jar:
+            self.visitor.keep(f"anonymous {number}")
+        asked = {"state": f"state-{number:020}", "redirect_uri": CALLBACK, "scope": "openid"}
+        self.mock.record(self.stage, "authorization", request=asked)
+        self.url, self.status, self.marks = f"{FORM}{number}", 200, frozenset({"leerid-sign-in", "sign-in", "cancel"})
+        if self.application.always_looks_signed_in:
+            self._show("home")
+
+    async def fill(self, selector: str, value: str) -> None:
+        self.typed[selector.partition('name="')[2].rstrip('"]')] = value
+
+    async def click(self, landmark: Landmark) -> bool:
+        if landmark.test_id not in self.marks:
+            return False
+        if self.url.startswith(FORM):
+            self._leave_provider(cancelled=landmark.test_id == "cancel")
+        elif landmark.test_id == "sign-out":
+            self._sign_out()
+        return True
+
+    def _leave_provider(self, *, cancelled: bool) -> None:
+        self.mock.record(self.stage, "authorization-response")
+        if cancelled:
+            self._show("refused")
+            return
+        assert self.typed["password"] == f"word of {self.typed['username']}"
+        address = f"{CALLBACK}?code=1&stage={self.stage}&who={self.typed['username']}"
+        if self.holding:
+            self.kept = Held(url=address)
+            return
+        self.visitor.seen.append(Request(url=address))
+        self._redeem(self.stage, self.typed["username"])
+
+    def _redeem(self, stage: str, who: str) -> None:
+        token = IdToken(claims={"sub": who, "given_name": "Ans", "family_name": who})
+        self.mock.record(stage, "token", id_token=token, request={"code": f"code of {stage}"})
+        outcome = self.application.judges(stage)
+        if not self.application.never_asks_userinfo and outcome == "signed-in":
+            self.mock.record(stage, "userinfo")
+        if outcome == "signed-in":
+            kept = self.application.keeps_session_id and self.visitor.jar["session"].value
+            value = kept or f"session {next(self.application.numbers)}"
+            self.application.sessions[self.visitor.keep(value)] = who
+        self._show(outcome)
+
+    def _sign_out(self) -> None:
+        session = self.visitor.jar.pop("session")
+        if not self.application.keeps_old_sessions:
+            self.application.sessions.pop(session.value)
+        self.mock.record(self.stage, "end-session")
+        self._show("signed-out")
+
+    async def answer(self, held: Held) -> None:
+        stage, _, who = held.url.partition("stage=")[2].partition("&who=")
+        if self.application.takes_any_response:
+            self._redeem(stage, who)
+        else:
+            self._show("refused")
+
+    async def shows(self, landmark: Landmark) -> bool:
+        return landmark.test_id in self.marks
+
+    async def read(self, landmark: Landmark) -> str | None:
+        if landmark.test_id not in self.marks:
+            return None
+        person = self.visitor.person
+        return f"Ans {person}" if landmark.test_id == "person-name" else person
+
+    async def is_busy(self) -> bool:
+        return False
+
+    async def page(self) -> Page:
+        return Page(url=self.url, status=self.status, title="A page", text=f"Hello {self.visitor.person or 'visitor'}")
+
+    async def stored(self) -> dict[str, str]:
+        return {}
+
+    async def hold_responses(self, provider_origin: str, application_origins: tuple[str, ...]) -> None:
+        assert (provider_origin, application_origins) == (PROVIDER, (APPLICATION,))
+        self.holding = True
+
+    async def held(self) -> Held | None:
+        return self.kept
+
+    async def picture(self, path: Path) -> bool:
+        return path.suffix == ".png"
+
+    async def close(self) -> None:
+        self.marks = frozenset()
+
+
+@dataclass
+class MiniatureBrowser:
+    """Every visitor is new."""
+
+    application: MiniatureApplication
+    name: str = "miniature"
+    version: str = "1"
+    visitors: int = 0
+
+    @asynccontextmanager
+    async def visitor(self) -> AsyncIterator[MiniatureVisitor]:
+        self.visitors += 1
+        await asyncio.sleep(0)
+        yield MiniatureVisitor(self.application)
