@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import JSON, DateTime, ForeignKey, String, TypeDecorator
@@ -11,20 +10,19 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
 class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, also in databases that forget time zones."""
+    """A moment, kept as UTC without a zone, which every database understands alike."""
 
-    impl = DateTime(timezone=True)
+    impl = DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002  SQLAlchemy's signature
+    # Python 3.11 has no typing.override; the parameter `dialect` is SQLAlchemy's
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:  # type: ignore[explicit-override]  # noqa: ARG002  see above
         """Write UTC."""
-        return None if value is None else value.astimezone(UTC)
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002  SQLAlchemy's signature
+    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:  # type: ignore[explicit-override]  # noqa: ARG002  see above
         """Read UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return None if value is None else value.replace(tzinfo=UTC)
 
 
 class Table(DeclarativeBase):
