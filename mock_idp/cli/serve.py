@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import time
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 
 THREADS: Final = 4
 """Requests at the same time: few, because Python computes one at a time; more than one, because a fault may wait."""
+
+FOLLOWED_EVERY_S: Final = 0.5
+"""A parent that was killed cannot stop its worker, which would keep the port: so the worker looks."""
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -90,7 +96,19 @@ def serve(*, control_token: str | None, **options: Any) -> None:
         workers=1,
         log_level=LogLevels.error,
     )
-    server.serve(target_loader=partial(_application, settings), wrap_loader=False)
+    server.serve(target_loader=partial(_in_worker, settings, os.getpid()), wrap_loader=False)
+
+
+def _in_worker(settings: Settings, parent: int) -> Flask:
+    """Return the application; the worker then follows its parent, whatever ends that one."""
+    Thread(target=_follow, args=(parent,), daemon=True).start()
+    return _application(settings)
+
+
+def _follow(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(FOLLOWED_EVERY_S)
+    os._exit(0)
 
 
 @cache

@@ -36,8 +36,8 @@ def started() -> Any:
 
     yield start
     for process in running:
-        process.kill()
-        process.wait()
+        process.terminate()
+        process.wait(timeout=10)
         process.stdout.close()
 
 
@@ -56,6 +56,17 @@ def test_the_command_serves_until_it_is_stopped(
     assert answer(f"{issuer}/.well-known/openid-configuration").json()["issuer"] == issuer
     process.send_signal(stop)
     assert process.wait(timeout=10) == 0
+
+
+def test_the_worker_goes_with_a_command_that_was_killed(
+    started: Callable[..., tuple[subprocess.Popen[str], str]],
+) -> None:
+    process, issuer = started()
+    assert answer(f"{issuer}/v1/keys").status_code == 200
+    process.kill()
+    process.stdout.read()  # ends when nobody holds the other end any more
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{issuer}/v1/keys", trust_env=False)
 
 
 def test_the_clients_of_the_file_are_served(
