@@ -14,7 +14,7 @@ from conformance.cli.schema import schema
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(version("leerid-testbed"), prog_name="leerid-check")
 def main() -> None:
-    r"""Judge an application that signs pupils in with LeerID, in a real browser.
+    """Judge an application that signs pupils in with LeerID, in a real browser.
 
     \b
     leerid-check list                                  which scenarios there are

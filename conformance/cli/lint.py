@@ -28,7 +28,7 @@ async def _ask(url: str) -> Mock:
 @click.option("--mock", metavar="URL", help="Also compare faults and personas with what this mock knows.")
 @click.option("--scenarios", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Another folder.")
 def lint(mock: str | None, scenarios: Path | None) -> None:
-    r"""Look for mistakes in the scenarios; all of them at once.
+    """Look for mistakes in the scenarios; all of them at once.
 
     \b
     leerid-check lint

@@ -18,7 +18,7 @@ from conformance.scenario import Scenario
 @click.option("--scenarios", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Another folder.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with everything that stands in the files.")
 def listing(profile: str, only: tuple[str, ...], scenarios: Path | None, *, as_json: bool) -> None:
-    r"""List the scenarios.
+    """List the scenarios.
 
     \b
     leerid-check list

@@ -52,7 +52,7 @@ class Wanted:
 @click.option("--pictures/--no-pictures", default=True, help="Take a screenshot of each scenario.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of progress.")
 def run(**options: object) -> None:
-    r"""Judge an application: sign in as a pupil would, again and again, while the provider misbehaves.
+    """Judge an application: sign in as a pupil would, again and again, while the provider misbehaves.
 
     \b
     leerid-check run --target examples/reference.toml

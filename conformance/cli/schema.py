@@ -30,7 +30,7 @@ def json_schema(kind: str) -> dict[str, Any]:
 @click.command()
 @click.argument("kind", type=click.Choice(list(MODELS)))
 def schema(kind: str) -> None:
-    r"""Print the JSON Schema of a kind of file.
+    """Print the JSON Schema of a kind of file.
 
     \b
     leerid-check schema target > target.schema.json

@@ -70,6 +70,7 @@ def _judged_by_checks(scenario: Scenario, trip: Trip) -> Case:
         evidence=evidence,
         findings={name: checks()[name].judge(evidence) for name in scenario.checks},
         not_after=Step(scenario.not_after) if scenario.not_after else None,
+        sent=scenario.sent,
     )
 
 

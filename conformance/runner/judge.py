@@ -19,6 +19,7 @@ class Case:
     evidence: Evidence = field(default_factory=Evidence)
     findings: Mapping[str, Finding] = field(default_factory=dict)
     not_after: Step | None = None
+    sent: tuple[str, ...] = ()
     missing: str | None = None
     calibration: str | None = None
     trouble: str | None = None
@@ -59,12 +60,22 @@ def _nobody_came(case: Case) -> str | None:
     return None if case.evidence.visits else "the journey came to no sign-in, so there is nothing to judge"
 
 
+def _not_sent(case: Case) -> str | None:
+    """The application was there and left out what the fault would bend."""
+    for name in case.sent:
+        endpoint, _, parameter = name.partition(".")
+        asked = [exchange for visit in case.evidence.visits for exchange in visit.at(endpoint)]
+        if asked and not any(exchange.asked(parameter) for exchange in asked):
+            return f"the application sends no {parameter} to the {endpoint} endpoint, so there is nothing to bend"
+    return None
+
+
 def _not_fired(case: Case) -> str | None:
     def tell(visit: Visit) -> str | None:
         silent = [name for name in visit.armed if name not in visit.fired]
         if not silent:
             return None
-        reached = f"the application reached step {visit.last_step!r}, outcome {visit.outcome}"
+        reached = f"the application reached step {visit.last_step.value!r}, outcome {visit.outcome}"
         return f"{', '.join(silent)} was armed but changed nothing, so nothing was tested ({reached})"
 
     return case.first(tell)
@@ -112,7 +123,8 @@ def _refused_too_early(case: Case) -> str | None:
         due = max(delivered, key=lambda step: step.rank, default=Step.NONE)
         if visit.outcome is not Outcome.REFUSED or visit.last_step.rank >= due.rank:
             return None
-        return f"the application stopped at step {visit.last_step!r}, before the fault was delivered at {due!r}"
+        stopped = f"the application stopped at step {visit.last_step.value!r}"
+        return f"{stopped}, before the fault was delivered at {due.value!r}"
 
     return case.first(tell)
 
@@ -124,7 +136,8 @@ def _refused_too_late(case: Case) -> str | None:
         if visit.last_step.rank <= case.not_after.rank:
             return None
         return (
-            f"refused, but only after going on to step {visit.last_step!r}; {case.not_after!r} is the last one allowed"
+            f"refused, but only after going on to step {visit.last_step.value!r}; "
+            f"{case.not_after.value!r} is the last one allowed"
         )
 
     return case.first(tell)
@@ -142,6 +155,7 @@ CLAUSES: Final[tuple[Clause, ...]] = tuple(
         ("the calibration holds", lambda case: case.calibration, Conclusion.INCONCLUSIVE),
         ("the harness did its work", lambda case: case.trouble, Conclusion.INCONCLUSIVE),
         ("somebody tried to sign in", _nobody_came, Conclusion.INCONCLUSIVE),
+        ("the application sent what is bent", _not_sent, Conclusion.SKIPPED),
         ("every armed fault fired", _not_fired, Conclusion.INCONCLUSIVE),
         ("nobody is admitted who is to be refused", _admitted, Conclusion.VIOLATED),
         ("an honest sign-in still works afterwards", lambda case: case.afterwards, Conclusion.INCONCLUSIVE),

@@ -55,6 +55,11 @@ class ScenarioFile(Value):
     circumstances: Names = Field(default=(), description="within the provider's rights; the application copes")
     calendar_offset_days: int = Field(default=0, description="days by which the registers are read earlier or later")
     expect: Expectation = Field(description="what a sound application does")
+    sent: Names = Field(
+        default=(),
+        description="what the application must have sent for the fault to mean anything, as endpoint.parameter "
+        "(`end-session.state`); else the scenario is skipped",
+    )
     not_after: StepName | None = Field(default=None, description="latest step it may reach when it refuses")
     checks: Names = Field(default=(), description="registered checks judged on top of the outcome")
     needs: Names = Field(default=(), description="capabilities the target must have; else the scenario is skipped")

@@ -10,7 +10,7 @@ from mock_idp.settings import VERSION
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(VERSION, prog_name="leerid-idp")
 def main() -> None:
-    r"""A test identity provider that behaves as ACM does for pupils who sign in with LeerID.
+    """A test identity provider that behaves as ACM does for pupils who sign in with LeerID.
 
     Unofficial and for testing only: every pupil is invented, and what is not published about the
     real service is guessed.

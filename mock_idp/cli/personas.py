@@ -24,7 +24,7 @@ WIDE: Final = 160
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The seed that the mock was started with.")
 def personas(*, as_json: bool, seed: int) -> None:
-    r"""List the invented pupils: user name, password, and what signing in as them shows.
+    """List the invented pupils: user name, password, and what signing in as them shows.
 
     \b
     Examples:

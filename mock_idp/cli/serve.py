@@ -63,7 +63,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 )
 @click.option("--allow-remote", is_flag=True, help="Allow listening beyond loopback; needs a control token as well.")
 def serve(*, control_token: str | None, **options: Any) -> None:
-    r"""Serve the test identity provider, on loopback unless told otherwise.
+    """Serve the test identity provider, on loopback unless told otherwise.
 
     \b
     Examples:

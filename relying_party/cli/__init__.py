@@ -11,7 +11,7 @@ __all__ = ["main"]
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="leerid-testbed", prog_name="leerid-rp")
 def main() -> None:
-    r"""Run the reference application: an OpenID Connect client that keeps the LeerID protocol.
+    """Run the reference application: an OpenID Connect client that keeps the LeerID protocol.
 
     It is for testing: with invented pupils, against a mock of ACM. Developers may copy from it.
 

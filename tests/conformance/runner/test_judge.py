@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.evidence import Evidence, Finding, Glance, Outcome, Step, Visit
+from conformance.evidence import Evidence, Exchange, Finding, Glance, Outcome, Step, Visit
 from conformance.report import Verdict
 from conformance.runner.judge import CLAUSES, Case, judge
 
@@ -22,6 +22,8 @@ def case(*visits: Visit, level: str = "must", **more: object) -> Case:
     return Case(level=level, evidence=evidence, **more)  # type: ignore[arg-type]
 
 
+WITHOUT_NONCE = Exchange(number=1, at="", stage="one", endpoint="authorization", request={"state": "s"})
+WITH_NONCE = WITHOUT_NONCE.model_copy(update={"request": {"nonce": "n"}})
 SOUND_REFUSAL = visit("refused", "refused", armed=(FAULT,))
 SOUND_SIGN_IN = visit("signed-in", "signed-in", "signed-in")
 
@@ -30,6 +32,13 @@ OBJECTIONABLE = {
     "the calibration holds": (case(SOUND_SIGN_IN, calibration="looks signed in"), Verdict.INCONCLUSIVE),
     "the harness did its work": (case(SOUND_SIGN_IN, trouble="KeyError"), Verdict.INCONCLUSIVE),
     "somebody tried to sign in": (case(), Verdict.INCONCLUSIVE),
+    "the application sent what is bent": (
+        case(
+            visit("refused", "refused", armed=(FAULT,), exchanges=(WITHOUT_NONCE,)),
+            sent=("authorization.nonce",),
+        ),
+        Verdict.SKIPPED,
+    ),
     "every armed fault fired": (
         case(visit("refused", "refused", armed=(FAULT,), fired=())),
         Verdict.INCONCLUSIVE,
@@ -89,6 +98,7 @@ def test_without_the_clause_the_case_is_judged_otherwise(name: str) -> None:
         case(SOUND_SIGN_IN),
         case(SOUND_REFUSAL),
         case(visit("refused", "refused"), not_after=Step.TOKEN),
+        case(visit("refused", "refused", exchanges=(WITH_NONCE,)), sent=("authorization.nonce",)),
         case(visit("refused", "either"), SOUND_SIGN_IN),
         case(visit("signed-in", "either", "signed-in")),
         case(SOUND_SIGN_IN, findings={"state-fresh": Finding.kept()}),
