@@ -1,0 +1,144 @@
+"""The real browser on little pages: what it sees, keeps, holds back and draws."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from laboratory import free_port
+from little_server import page, serve, to
+
+from conformance.adapters.browser import Chromium, ChromiumTab, ChromiumVisitor
+from conformance.evidence import Cookie
+from conformance.target import Landmark
+
+pytestmark = pytest.mark.browser
+
+WELCOME = page(
+    """<title>Home</title><h1 data-testid="signed-in">Welcome, Zoë</h1><p hidden data-testid="secret">x</p>
+    <button data-testid="go" onclick="location='/second'">On</button>
+    <form><input name="username"></form><script>localStorage.setItem('theme', 'dark')</script>""",
+    **{"Set-Cookie": "session=abc; HttpOnly; Path=/"},
+)
+POSTS = page("""<form id=f method=post action="APP/callback"><input type=hidden name=code value=1></form>
+    <script>f.submit()</script>""")
+
+
+def drive(use: Callable[[ChromiumVisitor, ChromiumTab], Awaitable[None]]) -> None:
+    async def driven() -> None:
+        async with Chromium() as browser, browser.visitor() as visitor:
+            await use(visitor, await visitor.tab())
+
+    asyncio.run(driven())
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():  # noqa: ASYNC110  a page signals nobody
+            await asyncio.sleep(0.02)
+
+
+def test_a_page_is_seen_as_a_visitor_sees_it(tmp_path: Path) -> None:
+    with serve({"/": WELCOME, "/second": page("Second", 403), "/from": to("/")}) as server:
+
+        async def use(visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+            await tab.open(f"{server.url}/from")
+            seen = await tab.page()
+            assert (seen.url, seen.status, seen.title) == (f"{server.url}/", 200, "Home")
+            assert "Welcome, Zoë" in seen.text
+            assert await tab.shows(Landmark(test_id="signed-in"))
+            assert await tab.shows(Landmark(role="heading", name="Welcome, Zoë"))
+            assert await tab.shows(Landmark(text="Welcome", url="*/", status=200))
+            assert await tab.shows(Landmark(selector="h1[data-testid]", test_id="signed-in"))
+            assert not await tab.shows(Landmark(test_id="secret"))
+            assert not await tab.shows(Landmark(text="Welcome", status=403))
+            assert not await tab.shows(Landmark(url="*/elsewhere"))
+            assert await tab.read(Landmark(test_id="signed-in")) == "Welcome, Zoë"
+            assert await tab.read(Landmark(test_id="absent")) is None
+            assert await tab.stored() == {"local.theme": "dark"}
+            (cookie,) = await visitor.cookies((server.url,))
+            assert (cookie.name, cookie.value, cookie.http_only) == ("session", "abc", True)
+            await tab.fill('input[name="username"]', "zoë")
+            assert await tab.picture(tmp_path / "deep" / "page.png")
+            assert (tmp_path / "deep" / "page.png").stat().st_size > 1000
+            assert await tab.click(Landmark(test_id="go"))
+            await until(lambda: tab.status == 403)
+            assert tab.url == f"{server.url}/second"
+            assert f"{server.url}/second" in {request.url for request in visitor.requests}
+
+        drive(use)
+
+
+def test_a_site_that_does_not_answer_is_told_and_not_raised() -> None:
+    async def use(visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+        del visitor
+        await tab.open(f"http://127.0.0.1:{free_port()}/?code=secret")
+        assert "ERR_CONNECTION_REFUSED" in str(tab.trouble)
+        assert "secret" not in str(tab.trouble)
+
+    drive(use)
+
+
+def test_cookies_can_be_brought_to_another_browser() -> None:
+    with serve({"/": page("Hello")}) as server:
+
+        async def use(visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+            await visitor.bring((Cookie(name="session", value="abc", domain="127.0.0.1", http_only=True),))
+            await visitor.set_cookie(server.url, "leerid_stage", "s1")
+            await tab.open(server.url)
+            sent = server.headers[0]["Cookie"].split("; ")
+            assert sorted(sent) == ["leerid_stage=s1", "session=abc"]
+
+        drive(use)
+
+
+def test_a_redirected_response_is_held_back() -> None:
+    with serve({"/callback": page("Arrived")}) as application:
+
+        async def use(visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+            del visitor
+            await tab.hold_responses(provider.url, (application.url,))
+            await tab.open(f"{provider.url}/sign-in")
+            held = await tab.held()
+            assert held is not None
+            assert held.url == f"{application.url}/callback?code=1"
+            assert application.asked == []
+            await tab.answer(held)
+
+        table = {"/sign-in": to(f"{application.url}/callback?code=1")}
+        with serve(table) as provider:
+            drive(use)
+
+
+def test_a_posted_response_is_held_back_and_can_be_posted_elsewhere() -> None:
+    with serve({"/callback": page("Arrived")}) as application:
+        form = (200, str(POSTS[1]).replace("APP", application.url), POSTS[2])
+        with serve({"/sign-in": form}) as provider:
+
+            async def use(visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+                await tab.hold_responses(provider.url, (application.url,))
+                await tab.open(f"{provider.url}/sign-in")
+                await until(lambda: tab._held is not None)
+                held = await tab.held()
+                assert held is not None
+                assert held.form == {"code": "1"}
+                assert application.asked == []
+                other = await visitor.tab()
+                await other.open("about:blank")
+                await other.answer(held)
+                await until(lambda: bool(application.asked))
+                assert application.asked[0][::2] == ("POST", "code=1")
+
+            drive(use)
+
+
+def test_two_visitors_share_nothing() -> None:
+    with serve({"/": WELCOME}) as server:
+
+        async def both() -> None:
+            async with Chromium() as browser, browser.visitor() as first, browser.visitor() as second:
+                await (await first.tab()).open(server.url)
+                assert await first.cookies((server.url,))
+                assert await second.cookies((server.url,)) == ()
+
+        asyncio.run(both())
