@@ -9,7 +9,16 @@ from pathlib import Path  # noqa: TC003  pydantic reads the annotation
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,11 +74,11 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 class Settings(BaseModel):
     """Everything that differs between two installations of this application. Secrets never appear in its text form."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, validate_default=True)
 
+    expose: bool = False  # before `host`, which asks for it
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=9200, ge=1, le=65535)
-    expose: bool = False
     base_url: WebAddress | None = None
     issuer: WebAddress = "http://localhost:9100/op"
     client_id: str = Field(default="leerid-rp", min_length=1)
@@ -83,17 +92,19 @@ class Settings(BaseModel):
     session_hours: int = Field(default=8, ge=1, le=24)
     discovery_cache_seconds: int = Field(default=60, ge=0, le=60)
 
-    @model_validator(mode="after")
-    def _reach_of_the_server(self) -> Settings:
-        if not is_loopback(self.host) and not self.expose:
-            raise ValueError("host: this would listen beyond this machine, and the application is for testing only")
-        return self
+    @field_validator("host")
+    @classmethod
+    def _within_this_machine(cls, host: str, told: ValidationInfo) -> str:
+        if not is_loopback(host) and not told.data.get("expose"):
+            raise ValueError("this would listen beyond this machine, and the application is for testing only")
+        return host
 
-    @model_validator(mode="after")
-    def _key_for_private_key_jwt(self) -> Settings:
-        if self.client_authentication is ClientAuthentication.PRIVATE_KEY_JWT and self.client_key_file is None:
-            raise ValueError("client_key_file: private_key_jwt needs the file with the private key (JWK or PEM)")
-        return self
+    @field_validator("client_key_file")
+    @classmethod
+    def _key_to_prove_with(cls, file: Path | None, told: ValidationInfo) -> Path | None:
+        if file is None and told.data.get("client_authentication") is ClientAuthentication.PRIVATE_KEY_JWT:
+            raise ValueError("private_key_jwt needs the file with the private key (JWK or PEM)")
+        return file
 
     @property
     def address(self) -> str:
@@ -148,7 +159,5 @@ def _problem(detail: dict[str, Any]) -> Problem:
     """Turn one of pydantic's findings into words for the person at the keyboard."""
     message = str(detail["msg"]).removeprefix("Value error, ")
     key = ".".join(str(part) for part in detail["loc"])
-    if not key and ": " in message:
-        key, message = message.split(": ", 1)
     option = "--" + key.replace("_", "-")
     return Problem(key=f"{option} / {PREFIX}{key.upper()}", message=message, hint=HINTS.get(key, "See --help."))

@@ -2,11 +2,12 @@
 
 import json
 import time
-from base64 import urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from secrets import token_hex
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
@@ -97,7 +98,7 @@ class HonestProvider:
     def authorize(self, address: str) -> dict[str, str]:
         """What a pupil's click does: turn an authorization request into the parameters of the response."""
         request = dict(parse_qsl(urlsplit(address).query))
-        code = f"code-{len(self.codes) + 1}"
+        code = f"code-{token_hex(8)}"
         self.codes[code] = request
         return {"code": code, "state": request["state"]}
 
@@ -156,6 +157,20 @@ class HonestProvider:
 
     def calls(self, endpoint: str) -> int:
         return sum(path.endswith(endpoint) for path, _headers, _form in self.seen)
+
+    def headers(self, endpoint: str) -> dict[str, str]:
+        """The headers of the last call to an endpoint."""
+        return next(headers for path, headers, _form in reversed(self.seen) if path.endswith(endpoint))
+
+    def form(self, endpoint: str) -> dict[str, str]:
+        """The form of the last call to an endpoint."""
+        return next(form for path, _headers, form in reversed(self.seen) if path.endswith(endpoint))
+
+    def basic(self, endpoint: str) -> tuple[str, str]:
+        """The credentials of the last call to an endpoint, as they were sent."""
+        credentials = b64decode(self.headers(endpoint)["Authorization"].removeprefix("Basic ")).decode()
+        name, _colon, secret = credentials.partition(":")
+        return name, secret
 
     def serve(self) -> ThreadingHTTPServer:
         provider = self

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import socket
+import os
 import sys
+import time
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from granian import Granian
 from granian.constants import Interfaces
 
-from relying_party.defects import UnknownDefectError, policy_with
+from relying_party.cli import trials
 from relying_party.settings import ClientAuthentication, Problem, Settings, SettingsError, read
-from relying_party.signin import schools
 from relying_party.web import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flask import Flask
+
 WRONG_USE = 2
 THREADS = 16
+PARENT_IS_WATCHED_EVERY_S = 0.5
+TEMPORARY = "leerid-rp-"
 
 
 @click.command()
@@ -45,10 +50,23 @@ THREADS = 16
 @click.option("--discovery-cache-seconds", metavar="N", help="How long the discovery document is kept. [60]")
 @click.option("--defect", metavar="NAME", help="Be wrong on purpose in one way; see `leerid-rp defects`.")
 def serve(client_secret_file: str | None, **options: Any) -> None:
-    """Serve the reference application, http://127.0.0.1:9200 by default.
+    """Serve the reference application, at http://127.0.0.1:9200 unless told otherwise.
 
     Every option can be given as an environment variable LEERID_RP_<NAME>; an option wins. The client secret is read
     from LEERID_RP_CLIENT_SECRET or a file, never from the command line, where others could see it.
+
+    \b
+    Examples:
+      leerid-rp serve
+      leerid-rp serve --port 9300 --database sqlite:///pupils.db
+      leerid-rp serve --defect email-as-key
+    \b
+    A file of partner schools:
+      [[schools]]
+      number = "700101"
+      name = "Testbasisschool De Gele Giraf"
+      agreement_from = 2023-09-01
+      agreement_until = 2027-08-31   # may be left out
     """
     try:
         settings = _settings(client_secret_file, options)
@@ -60,12 +78,11 @@ def serve(client_secret_file: str | None, **options: Any) -> None:
 
 
 def _settings(client_secret_file: str | None, options: dict[str, Any]) -> Settings:
-    """Read the settings and try everything they name, so that a mistake is told before the first request."""
+    """Read the settings and try what they name."""
     if client_secret_file is not None:
         options["client_secret"] = _secret(Path(client_secret_file))
     settings = read(options)
-    problems = [*_defect_problems(settings), *_school_problems(settings), *_port_problems(settings)]
-    if problems:
+    if problems := trials.problems(settings):
         raise SettingsError(*problems)
     return settings
 
@@ -73,37 +90,10 @@ def _settings(client_secret_file: str | None, options: dict[str, Any]) -> Settin
 def _secret(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError):
         hint = "Give a text file that holds the secret and nothing else."
-        problem = Problem(key=f"--client-secret-file {path}", message=f"cannot be read ({error})", hint=hint)
+        problem = Problem(key=f"--client-secret-file {path}", message="cannot be read", hint=hint)
         raise SettingsError(problem) from None
-
-
-def _defect_problems(settings: Settings) -> Iterator[Problem]:
-    try:
-        policy_with(settings.defect)
-    except UnknownDefectError as error:
-        yield Problem(key="--defect", message=str(error), hint="`leerid-rp defects` lists them all.")
-
-
-def _school_problems(settings: Settings) -> Iterator[Problem]:
-    try:
-        schools.load(settings.partner_schools)
-    except SettingsError as error:
-        yield from error.problems
-
-
-def _port_problems(settings: Settings) -> Iterator[Problem]:
-    """Try the port first: the server would share one that is taken, and answer every other request."""
-    try:
-        family, kind, *_rest, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind) as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            trial.bind(address)
-    except OSError as error:
-        message = f"cannot listen on {settings.host}:{settings.port} ({error.strerror})"
-        hint = "Stop the program that uses it, or choose another with --port."
-        yield Problem(key="--port", message=message, hint=hint)
 
 
 @contextmanager
@@ -112,26 +102,31 @@ def _database(settings: Settings) -> Iterator[Settings]:
     if settings.database is not None:
         yield settings
         return
-    with TemporaryDirectory(prefix="leerid-rp-") as folder:
+    with TemporaryDirectory(prefix=TEMPORARY) as folder:
         yield settings.model_copy(update={"database": f"sqlite:///{Path(folder) / 'accounts.db'}"})
 
 
 def _announce(settings: Settings) -> None:
-    click.echo(f"Reference application: {settings.address}  (testing only)")
-    click.echo(f"Provider: {settings.issuer}   client: {settings.client_id}   redirect: {settings.redirect_uri}")
-    if settings.database and "leerid-rp-" in settings.database:
-        click.echo("Accounts are kept in a temporary database that is removed at the end; --database keeps them.")
+    """Say where to look and what to register at the provider."""
+    click.echo(f"leerid-testbed: the reference application, for testing only, at {settings.address}\n")
+    click.echo(f"  provider        {settings.issuer}")
+    click.echo(f"  client          {settings.client_id}, {settings.client_authentication}")
+    click.echo(f"  redirect URI    {settings.redirect_uri}")
+    click.echo(f"  after sign-out  {settings.post_logout_redirect_uri}")
+    kept = "a temporary database, removed at the end (--database keeps it)"
+    click.echo(f"  accounts        {kept if TEMPORARY in str(settings.database) else 'kept in the given database'}")
     if settings.defect:
-        click.echo(f"Wrong on purpose: {settings.defect}")
+        click.echo(f"  WRONG ON PURPOSE: {settings.defect}")
+    click.echo("\n  Stop with Ctrl-C.")
 
 
 def _serve(settings: Settings) -> None:
-    """One worker with threads. A signal stops it and this returns."""
+    """Serve from one worker with threads, until a signal comes."""
     if "fork" in multiprocessing.get_all_start_methods():
-        multiprocessing.set_start_method("fork", force=True)
+        multiprocessing.set_start_method("fork", force=True)  # half the time to the first answer
     server = Granian(
-        "relying_party.web:create_app",
-        address=settings.host,
+        "leerid-rp",
+        address=trials.address_of(settings.host),
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=1,
@@ -139,13 +134,20 @@ def _serve(settings: Settings) -> None:
         websockets=False,
         log_enabled=False,
     )
-    server.serve(target_loader=partial(_load, settings), wrap_loader=False)
+    server.serve(target_loader=partial(_in_worker, settings, os.getpid()), wrap_loader=False)
 
 
-def _load(settings: Settings) -> Any:
-    """Make the application inside the worker."""
+def _in_worker(settings: Settings, parent: int) -> Flask:
+    """Make the application inside the worker, which goes when its parent is gone."""
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
+    Thread(target=_follow, args=(parent,), daemon=True).start()
     return create_app(settings)
+
+
+def _follow(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(PARENT_IS_WATCHED_EVERY_S)
+    os._exit(0)
 
 
 def _stop(*problems: Problem) -> NoReturn:

@@ -10,6 +10,7 @@ from relying_party.accounts.database import Database
 from relying_party.accounts.people import People
 from relying_party.accounts.sessions import Sessions
 from relying_party.defects import policy_with
+from relying_party.settings import Problem, SettingsError
 from relying_party.signin import schools
 from relying_party.signin.flow import SignIn, utc_now
 from relying_party.web import errors, languages, pages, security, sign_in, sign_out
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 
     from relying_party.settings import Settings
 
-IN_MEMORY = "sqlite:///file:leerid-rp?mode=memory&cache=shared&uri=true"
-PAGES_READ_ONLY = 64 * 1024
+LARGEST_FORM = 64 * 1024
 """Bytes; no form of this application is larger."""
 
 
@@ -31,11 +31,11 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     """Make the application.
 
     Raises:
-        SettingsError: the file of partner schools cannot be used.
+        SettingsError: no database is named, or the file of partner schools cannot be used.
         UnknownDefectError: there is no such defect.
     """
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = PAGES_READ_ONLY
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     app.extensions[EXTENSION] = _site(settings, clock)
     languages.prepare(app)
     security.prepare(app)
@@ -46,7 +46,9 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
 
 
 def _site(settings: Settings, clock: Callable[[], datetime]) -> Site:
-    database = Database(settings.database or IN_MEMORY)
+    if settings.database is None:
+        raise SettingsError(Problem(key="database", message="nothing says where accounts are kept", hint="Give a URL."))
+    database = Database(settings.database)
     people, sessions = People(database), Sessions(database)
     partners, policy = schools.load(settings.partner_schools), policy_with(settings.defect)
     return Site(
