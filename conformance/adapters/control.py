@@ -106,7 +106,10 @@ class HttpControl:
         await self._call("POST", "/keys", json={"action": "rotate"})
 
     async def _call(self, method: str, path: str, *, may_be_gone: bool = False, **more: Any) -> Any:
-        answer = await self._http.request(method, f"{ROOT}{path}", **more)
+        try:
+            answer = await self._http.request(method, f"{ROOT}{path}", **more)
+        except httpx.HTTPError as error:
+            raise MockRefused(f"the mock did not answer {method} {path}: {type(error).__name__}") from None
         if answer.is_success:
             return answer.json() if answer.content else None
         if may_be_gone and answer.status_code == GONE:

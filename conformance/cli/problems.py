@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 import click
 
+from conformance.adapters.control import MockRefused
 from conformance.errors import InputError, Problem
 
 USAGE: Final = 2
@@ -17,11 +18,17 @@ def told() -> Iterator[None]:
     """Turn bad input into lines on standard error and exit code 2."""
     try:
         yield
+    except MockRefused as error:
+        _stop(Problem(key="mock", message=str(error)))
     except InputError as error:
-        click.echo(f"leerid-check: {_count(len(error.problems))} to mend first", err=True)
-        for problem in error.problems:
-            click.echo(f"  {problem.line}", err=True)
-        raise SystemExit(USAGE) from None
+        _stop(*error.problems)
+
+
+def _stop(*problems: Problem) -> NoReturn:
+    click.echo(f"leerid-check: {_count(len(problems))} to mend first", err=True)
+    for problem in problems:
+        click.echo(f"  {problem.line}", err=True)
+    raise SystemExit(USAGE)
 
 
 def _count(number: int) -> str:

@@ -20,6 +20,7 @@ from conformance.runner import run as conduct
 from conformance.scenario import Profile
 from conformance.target import Target, load_target
 
+UNCLEAR: Final = 3
 FEWEST_WORKERS: Final = 2
 MOST_WORKERS: Final = 8
 
@@ -71,9 +72,13 @@ def run(**options: object) -> None:
     wanted = Wanted(**options)  # type: ignore[arg-type]  # click has converted every option
     with told():
         plan = _read(wanted)
-        report, complete = asyncio.run(_judge(wanted, plan))
+        try:
+            report, complete = asyncio.run(_judge(wanted, plan))
+        except KeyboardInterrupt:
+            click.echo("leerid-check: interrupted before anything was judged", err=True)
+            raise SystemExit(UNCLEAR) from None
     if wanted.as_json:
-        click.echo(report.dump(), nl=False)
+        click.echo(_text(report, complete=complete), nl=False)
     raise SystemExit(_exit_code(report, complete=complete))
 
 
@@ -111,6 +116,9 @@ async def _judge(wanted: Wanted, plan: Plan) -> tuple[Report, bool]:
             report, complete = await conduct(_options(wanted, plan), outside, console)
         written = write_all(report, wanted.report) if complete else [_write_partial(report, wanted.report)]
         console.ended(report, written)
+    if not complete:
+        judged, wanted_ones = len(report.results), len(plan.suite.scenarios)
+        click.echo(f"interrupted: {judged} of {wanted_ones} scenarios were judged", err=True)
     return report, complete
 
 
@@ -126,13 +134,21 @@ def _options(wanted: Wanted, plan: Plan) -> Options:
 
 
 def _write_partial(report: Report, folder: Path) -> Path:
-    """What an interrupted run found, without the footer, so that nobody takes it for the whole."""
-    members = json.loads(masked(report).dump())
-    del members["complete"]
+    """What an interrupted run found."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "report.json"
-    file.write_text(json.dumps(members, indent=2) + "\n", encoding="utf-8")
+    file.write_text(_text(report, complete=False), encoding="utf-8")
     return file
+
+
+def _text(report: Report, *, complete: bool) -> str:
+    """The report as JSON, masked; of an interrupted run without the footer, so that nobody takes it for the whole."""
+    text = masked(report).dump()
+    if complete:
+        return text
+    members = json.loads(text)
+    del members["complete"]
+    return json.dumps(members, indent=2) + "\n"
 
 
 def workers_here() -> int:
@@ -143,4 +159,4 @@ def workers_here() -> int:
 def _exit_code(report: Report, *, complete: bool) -> int:
     if report.totals[Verdict.FAILED]:
         return 1
-    return 3 if report.totals[Verdict.INCONCLUSIVE] or not complete else 0
+    return UNCLEAR if report.totals[Verdict.INCONCLUSIVE] or not complete else 0

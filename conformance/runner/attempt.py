@@ -1,12 +1,12 @@
 """One scenario attempted: walk its journey, keep the evidence, whatever happens on the way."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from conformance.checks import checks
-from conformance.evidence import Step
+from conformance.evidence import Evidence, Finding, Step
 from conformance.journeys import Bench, Trip, journeys
 from conformance.runner.judge import Case
 from conformance.runner.suite import bends_issuer, is_issuer_wide, needed
@@ -45,7 +45,7 @@ async def attempt(scenario: Scenario, bench: Bench, *, pictures: Path | None, jo
     trouble = await _walk(scenario, trip)
     return Attempt(
         scenario=scenario,
-        case=replace(_judged_by_checks(scenario, trip), trouble=trouble),
+        case=_gathered(scenario, trip.evidence, trouble),
         began_at=began_at,
         duration_s=bench.clock.elapsed() - began_at,
         screenshot=screenshot if trip.has_picture else None,
@@ -63,14 +63,19 @@ async def _walk(scenario: Scenario, trip: Trip) -> str | None:
     return None
 
 
-def _judged_by_checks(scenario: Scenario, trip: Trip) -> Case:
-    evidence = trip.evidence
+def _gathered(scenario: Scenario, evidence: Evidence, trouble: str | None) -> Case:
+    findings: dict[str, Finding] = {}
+    try:
+        findings = {name: checks()[name].judge(evidence) for name in scenario.checks}
+    except Exception as error:  # noqa: BLE001  a check that stumbles is our trouble, not the application's
+        trouble = trouble or f"the harness failed: a check stumbled: {type(error).__name__}: {error}"
     return Case(
         level=scenario.level,
         evidence=evidence,
-        findings={name: checks()[name].judge(evidence) for name in scenario.checks},
+        findings=findings,
         not_after=Step(scenario.not_after) if scenario.not_after else None,
         sent=scenario.sent,
+        trouble=trouble,
     )
 
 

@@ -67,7 +67,7 @@ def _did_not_work(visit: Visit) -> str:
     said = " ".join(visit.page.text.split())[:200]
     notes = [note for exchange in visit.exchanges for note in exchange.notes]
     told = f"; the mock notes: {'; '.join(notes)}" if notes else ""
-    where = f"it ended {visit.outcome} at {visit.page.url.partition('?')[0]} after step {visit.last_step!r}"
+    where = f"it ended {visit.outcome} at {visit.page.url.partition('?')[0]} after step {visit.last_step.value!r}"
     return f"an honest sign-in does not look signed in: {where} ({visit.reason}); the page says {said!r}{told}"
 
 
@@ -86,12 +86,15 @@ async def _cancelled(bench: Bench) -> tuple[str, ...]:
 
 async def still_works(bench: Bench) -> str | None:
     """Sign in honestly once more. None when it works, else why not."""
-    async with Trip(bench=bench, situations=(HONEST,)) as trip:
-        await trip.sign_in(HONEST)
-        visit = trip.visits[-1]
+    try:
+        async with Trip(bench=bench, situations=(HONEST,)) as trip:
+            await trip.sign_in(HONEST)
+            visit = trip.visits[-1]
+    except Exception as error:  # noqa: BLE001  whatever it is, nobody has vouched
+        return f"the harness failed at the honest sign-in afterwards: {type(error).__name__}: {error}"
     if visit.outcome is Outcome.SIGNED_IN:
         return None
-    where = f"{visit.outcome} after step {visit.last_step!r}"
+    where = f"{visit.outcome} after step {visit.last_step.value!r}"
     return f"an honest sign-in afterwards does not work any more: {where} ({visit.reason})"
 
 

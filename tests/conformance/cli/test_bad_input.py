@@ -1,0 +1,155 @@
+"""Bad input: all problems at once, file and key, exit code 2, never a traceback."""
+
+import subprocess
+import sysconfig
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from laboratory import free_port
+from little_server import LittleServer, serve
+
+from conformance.cli import main
+
+SCENARIO = 'title = "It works"\nrequirements = ["LR-01"]\nlevel = "must"\nexpect = "signed-in"\n'
+ABOUT = {"product": "leerid-testbed", "version": "1", "api": "1", "issuer": "http://localhost:1/op"}
+PERSONA = {"slug": "secondary-pupil", "user_name": "x", "password": "y"}
+MOCK: Mapping[str, Any] = {
+    "/control/v1": ABOUT,
+    "/control/v1/faults": {
+        "faults": [{"id": "id-token.expired", "seam": "id-token", "kind": "fault", "sentence": "Late."}]
+    },
+    "/control/v1/personas": {"personas": [PERSONA]},
+}
+
+
+def target(folder: Path, mock: str = "http://127.0.0.1:1", more: str = "") -> Path:
+    file = folder / "mine.toml"
+    lines = ['name = "Mine"', 'sign_in_url = "http://127.0.0.1:1/login"', more, "[mock]", f'url = "{mock}"']
+    file.write_text("\n".join([*lines, "[landmarks]", 'signed_in = { text = "Welcome" }', ""]))
+    return file
+
+
+def scenarios(folder: Path, **more: str) -> Path:
+    place = folder / "scenarios"
+    (place / "group").mkdir(parents=True)
+    for name, text in {"plain": SCENARIO, **more}.items():
+        (place / "group" / f"{name}.toml").write_text(text)
+    return place
+
+
+def judged(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def refused(*arguments: object) -> str:
+    result = judged(*arguments)
+    assert result.exit_code == 2, result.output
+    assert "Traceback" not in result.output
+    return result.output
+
+
+def test_a_target_that_is_not_there(tmp_path: Path) -> None:
+    assert "absent.toml: cannot be read" in refused("run", "--target", tmp_path / "absent.toml")
+
+
+def test_problems_of_target_profile_scenarios_and_patterns_come_together(tmp_path: Path) -> None:
+    file = target(tmp_path, more='timeout = "soon"')
+    place = scenarios(tmp_path, odd=SCENARIO.replace("must", "most"), worse="x")
+    said = refused("run", "--target", file, "--scenarios", place, "--only", "grup/*", "--only", "group/plain")
+    assert "4 problems to mend first" in said
+    assert "mine.toml: timeout: no such key (did you mean 'timeout_s'?)" in said
+    assert "scenarios/group/odd.toml: level:" in said
+    assert "scenarios/group/worse.toml: is not TOML" in said
+    assert "--only: no scenario of profile 'full' matches 'grup/*'" in said
+
+
+def test_an_unknown_profile(tmp_path: Path) -> None:
+    said = refused("run", "--target", target(tmp_path), "--profile", "fulll")
+    assert "did you mean 'full'?" in said
+
+
+def test_a_mock_that_is_not_there(tmp_path: Path) -> None:
+    url = f"http://127.0.0.1:{free_port()}"
+    assert f"mock.url: no mock answers at {url}" in refused("run", "--target", target(tmp_path, mock=url))
+
+
+def test_the_mock_of_the_command_line_counts(tmp_path: Path) -> None:
+    url = f"http://127.0.0.1:{free_port()}"
+    assert f"no mock answers at {url}" in refused("run", "--target", target(tmp_path), "--mock", url)
+
+
+@pytest.fixture
+def mock() -> Any:
+    with serve(MOCK) as server:
+        yield server
+
+
+def test_a_fault_that_the_mock_does_not_know(tmp_path: Path, mock: LittleServer) -> None:
+    text = SCENARIO.replace("signed-in", "refused") + 'faults = ["id-token.expird"]\n'
+    place = scenarios(tmp_path, odd=text)
+    said = refused("run", "--target", target(tmp_path, mock.url), "--scenarios", place)
+    assert (
+        "scenarios/group/odd.toml: faults: there is no fault 'id-token.expird' (did you mean 'id-token.expired'?)"
+        in said
+    )
+
+
+def test_a_mistake_in_a_scenario_that_is_not_asked_for_is_no_obstacle(tmp_path: Path, mock: LittleServer) -> None:
+    place = scenarios(tmp_path, odd=SCENARIO + 'persona = "nobody"\n')
+    said = refused(
+        "run", "--target", target(tmp_path, mock.url, 'origins = ["http://a.invalid"]'), "--scenarios", place,
+        "--only", "group/plain",
+    )  # fmt: skip
+    assert "persona" not in said
+    assert "has not consented" in said
+
+
+def test_an_application_elsewhere_that_has_not_consented(tmp_path: Path, mock: LittleServer) -> None:
+    file = target(tmp_path, mock.url)
+    file.write_text(file.read_text().replace("http://127.0.0.1:1/login", "http://school.invalid/login"))
+    said = refused("run", "--target", file, "--scenarios", scenarios(tmp_path))
+    assert "http://school.invalid is not on this machine and has not consented" in said
+
+
+def test_an_application_that_does_not_start(tmp_path: Path, mock: LittleServer) -> None:
+    file = target(tmp_path, mock.url)
+    start = '[start]\ncommand = ["no-such-program"]\nready_url = "http://127.0.0.1:1/"\n'
+    file.write_text(file.read_text() + start)
+    said = refused("run", "--target", file, "--scenarios", scenarios(tmp_path))
+    assert "start.command: no program 'no-such-program' was found" in said
+
+
+def test_a_registration_that_the_mock_refuses(tmp_path: Path) -> None:
+    problem = {"message": "Not like this", "problems": [{"key": "redirect_uris", "message": "is empty"}]}
+    file = target(tmp_path)
+    client = '[client]\nclient_id = "me"\nclient_secret = "hush"\nredirect_uris = ["http://127.0.0.1:1/callback"]\n'
+    file.write_text(file.read_text() + client)
+    with serve({**MOCK, "PUT /control/v1/clients/me": (422, problem, {})}) as server:
+        said = refused("run", "--target", file, "--mock", server.url, "--scenarios", scenarios(tmp_path))
+    assert "redirect_uris: is empty" in said
+    assert "hush" not in said
+
+
+def test_no_browser(tmp_path: Path, mock: LittleServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEERID_CHROMIUM", str(tmp_path / "absent"))
+    said = refused("run", "--target", target(tmp_path, mock.url), "--scenarios", scenarios(tmp_path))
+    assert "LEERID_CHROMIUM" in said
+
+
+def test_the_command_itself_leaves_no_traceback(tmp_path: Path) -> None:
+    command = Path(sysconfig.get_path("scripts")) / "leerid-check"
+    done = subprocess.run(
+        [command, "run", "--target", tmp_path / "absent.toml"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("leerid-check: 1 problem to mend first\n")
+
+
+def test_lint_tells_everything_at_once(tmp_path: Path, mock: LittleServer) -> None:
+    place = scenarios(tmp_path, odd=SCENARIO.replace("It works", "it should.") + 'persona = "nobody"\n')
+    said = refused("lint", "--scenarios", place, "--mock", mock.url)
+    assert said.count("scenarios/group/odd.toml") == 4
