@@ -35,7 +35,7 @@ class Outcome:
         return self.page.partition('data-testid="person-id">')[2].partition("<")[0]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Browser:
     client: FlaskClient
     provider: HonestProvider
