@@ -52,13 +52,16 @@ class KeyCache:
 
     def get(self, kid: object, fetch: Callable[[], object]) -> Sequence[RSAKey]:
         """Return the keys, fetched again when they are old or when `kid` is unknown among them."""
-        with self._lock:
-            now = self._clock()
-            if self._kept is None or self._must_refetch(self._kept, kid, now):
-                self._kept = (now, signing_keys(fetch()))
-            return self._kept[1]
+        now = self._clock()
+        if self._must_fetch(kid, now):
+            self._kept = (now, signing_keys(fetch()))
+        return self._kept[1] if self._kept else ()
 
-    def _must_refetch(self, kept: tuple[datetime, Sequence[RSAKey]], kid: object, now: datetime) -> bool:
+    def _must_fetch(self, kid: object, now: datetime) -> bool:
+        with self._lock:
+            return self._kept is None or self._may_refetch(self._kept, kid, now)
+
+    def _may_refetch(self, kept: tuple[datetime, Sequence[RSAKey]], kid: object, now: datetime) -> bool:
         fetched_at, keys = kept
         known = bool(keys_named(keys, kid))
         if not self._stale(known, (now - fetched_at).total_seconds()):

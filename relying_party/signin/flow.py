@@ -20,6 +20,8 @@ from relying_party.signin.refusal import ProviderError, Refused, Step
 from relying_party.signin.tokens import open_token
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from relying_party.accounts.people import People
     from relying_party.accounts.sessions import Sessions
     from relying_party.settings import Settings
@@ -98,9 +100,8 @@ class SignIn:
         until = self._clock() + timedelta(hours=self._settings.session_hours)
         self._sessions.sign_in(token, person_id, until=until)
         LOG.info("signed in: person=%s", person_id)
-        return SignedIn(
-            person_id=person_id, session_token=token, id_token=str(evidence.token_response.get("id_token", ""))
-        )
+        id_token = str(evidence.token_response.get("id_token", ""))
+        return SignedIn(person_id=person_id, session_token=token, id_token=id_token)
 
     def sign_out_url(self, *, state: str, id_token: str) -> str | None:
         """Return the address that ends the session at the provider too, or None when it has none to offer."""
@@ -135,7 +136,7 @@ class SignIn:
     def _gather(self, session_token: str, parameters: Parameters) -> Evidence:
         """Go through the protocol's steps, each judged before the next."""
         evidence = self._receive(session_token, parameters)
-        evidence = self._exchange(evidence)
+        evidence = self._exchange(evidence, self._redeem(evidence))
         if self._rules.id_token_needed(evidence.token_response):
             evidence = self._open(evidence)
         return self._ask_userinfo(evidence)
@@ -143,12 +144,7 @@ class SignIn:
     def _receive(self, session_token: str, parameters: Parameters) -> Evidence:
         begun = self._begun(session_token, parameters)
         evidence = replace(self._start(self._metadata()), begun=begun, parameters=parameters)
-        self._check(Step.AUTHORIZATION_RESPONSE, evidence)
-        if begun is None or not self._sessions.redeem(begun):
-            raise Refused(reason="sign-in-begun", step=Step.AUTHORIZATION_RESPONSE)
-        if "error" in parameters:
-            raise ProviderError(code=error_code(evidence.parameter("error")), step=Step.AUTHORIZATION_RESPONSE)
-        return evidence
+        return self._check(Step.AUTHORIZATION_RESPONSE, evidence)
 
     def _begun(self, session_token: str, parameters: Parameters) -> Begun | None:
         """Pick the sign-in this may answer: the one with this state, else the latest, for the guard to refuse."""
@@ -156,10 +152,15 @@ class SignIn:
         told = next(iter(parameters.get("state", ())), "")
         return next((begun for begun in waiting if begun.state == told), waiting[0] if waiting else None)
 
-    def _exchange(self, evidence: Evidence) -> Evidence:
-        begun = evidence.begun
-        if begun is None:
+    def _redeem(self, evidence: Evidence) -> Begun:
+        """Use the begun sign-in up: of two responses that come at once only one goes on."""
+        if evidence.begun is None or not self._sessions.redeem(evidence.begun):
             raise Refused(reason="sign-in-begun", step=Step.AUTHORIZATION_RESPONSE)
+        return evidence.begun
+
+    def _exchange(self, evidence: Evidence, begun: Begun) -> Evidence:
+        if "error" in evidence.parameters:
+            raise ProviderError(code=error_code(evidence.parameter("error")), step=Step.AUTHORIZATION_RESPONSE)
         response = self._provider.token_response(evidence.metadata, begun, evidence.parameter("code"))
         return self._check(Step.TOKEN_RESPONSE, replace(evidence, token_response=response))
 
@@ -184,7 +185,7 @@ class SignIn:
         refuse_unless_admitted(applicant, self._rules, self._schools, today)
         return self._recognise(applicant, today)
 
-    def _recognise(self, applicant: Applicant, today: Any) -> str:
+    def _recognise(self, applicant: Applicant, today: date) -> str:
         rules = self._rules
         key = replace(rules.person_key(applicant), former_account_uuids=rules.former_accounts(applicant))
         snapshot = rules.snapshot(applicant, admitted_enrolments(applicant, self._schools, today))

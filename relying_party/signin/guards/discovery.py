@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from relying_party.signin.evidence import Evidence
 
 NEEDED = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
+OPTIONAL = ("end_session_endpoint",)
 
 
 def discovery_issuer(evidence: Evidence) -> bool:
@@ -20,7 +21,8 @@ def discovery_issuer(evidence: Evidence) -> bool:
 
 def endpoints(evidence: Evidence) -> bool:
     """The discovery document gives every endpoint that is needed, over https (http on this machine only)."""
-    return all(_is_protected(evidence.metadata.get(name)) for name in NEEDED)
+    offered = [name for name in OPTIONAL if name in evidence.metadata]
+    return all(_is_protected(evidence.metadata.get(name)) for name in (*NEEDED, *offered))
 
 
 def _is_protected(address: object) -> bool:

@@ -133,6 +133,7 @@ CASES = {
         "discovery-issuer", bent("discovery", issuer=OTHER), "discovery-issuer-unchecked"
     ),
     "discovery without token endpoint": refused("endpoints", bent("discovery", token_endpoint=None)),
+    "discovery with a sign-out nobody can open": refused("endpoints", bent("discovery", end_session_endpoint=["x"])),
     "discovery with an unprotected endpoint": refused(
         "endpoints", bent("discovery", token_endpoint="http://other.example/token")
     ),
