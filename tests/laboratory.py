@@ -19,6 +19,7 @@ TARGET = """
 name = "Reference application, {defect}"
 sign_in_url = "http://127.0.0.1:{port}/sign-in"
 claims_profile = "meemoo-2023"
+key_refresh_s = 5
 
 [start]
 command = {command}

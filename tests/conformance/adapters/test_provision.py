@@ -16,13 +16,16 @@ class Machine:
         self.brought_by = brought_by
         self.commands: list[str] = []
         self.said: list[str] = []
+        self.refuses = "nothing"
 
     def run(self, command: Sequence[str]) -> str | None:
         self.commands.append(" ".join(command))
-        return None if self.brought_by and self.brought_by in " ".join(command) else "no network"
+        brings = self.brought_by and self.brought_by in self.commands[-1] and self.refuses not in self.commands[-1]
+        return None if brings else "no network"
 
     def find(self) -> Path:
-        if self.brought_by == "" or any(self.brought_by and self.brought_by in command for command in self.commands):
+        wanted = self.brought_by
+        if wanted == "" or any(wanted and wanted in each and self.refuses not in each for each in self.commands):
             return BROWSER
         raise InputError(Problem(message="none"))
 
@@ -48,7 +51,16 @@ def test_root_on_debian_gets_the_package_when_the_download_fails(monkeypatch: py
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     machine = Machine(brought_by="apt-get install")
     assert _provide(machine) == BROWSER
-    assert machine.commands[-1].endswith("chromium")
+    assert machine.commands[-1].endswith("chromium chromium-headless-shell")
+
+
+def test_a_distribution_without_the_shell_gets_the_whole_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    machine = Machine(brought_by="--no-install-recommends chromium")
+    machine.refuses = "chromium-headless-shell"
+    assert _provide(machine) == BROWSER
+    assert machine.commands[-1].endswith("-recommends chromium")
 
 
 def test_without_root_the_error_says_what_failed_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
