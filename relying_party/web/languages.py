@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
-PARAMETER = "language"
+PARAMETER = "lang"
 
 
 def prepare(app: Flask) -> None:
@@ -48,6 +48,6 @@ def _offered() -> dict[str, Any]:
 def _same_page(code: str) -> str:
     """Return the address of this page in another language; a page that is not there leads home."""
     if request.endpoint is None or request.method != "GET":
-        return url_for("pages.home", language=code)
+        return url_for("pages.home", **{PARAMETER: code})
     kept: dict[str, Any] = {name: value for name, value in request.args.items() if name == "state"}
-    return url_for(request.endpoint, **(kept | (request.view_args or {})), language=code)
+    return url_for(request.endpoint, **(kept | (request.view_args or {})), **{PARAMETER: code})

@@ -107,9 +107,9 @@ def test_what_the_provider_says_about_an_error_is_on_no_page(browser: Browser) -
 
 def test_pages_are_dutch_until_english_is_asked_for(browser: Browser) -> None:
     assert "Aanmelden met LeerID" in browser.client.get("/").text
-    assert "Sign in with LeerID" in browser.client.get("/?language=en").text
+    assert "Sign in with LeerID" in browser.client.get("/?lang=en").text
     assert "Sign in with LeerID" in browser.client.get("/").text, "the choice is remembered"
-    assert 'lang="nl"' in browser.client.get("/?language=nl").text
+    assert 'lang="nl"' in browser.client.get("/?lang=nl").text
 
 
 @pytest.mark.parametrize("wish", ["fr", "", "../../x", "<b>"])
@@ -121,7 +121,7 @@ def test_a_language_nobody_speaks_here_is_dutch(browser: Browser, wish: str) -> 
 
 def test_the_other_language_is_one_click_away_on_the_same_page(browser: Browser) -> None:
     page = browser.client.get("/refused/nonce").text
-    assert 'href="/refused/nonce?language=en"' in page
+    assert 'href="/refused/nonce?lang=en"' in page
 
 
 def test_a_defect_is_told_on_every_page(open_browser: OpenBrowser) -> None:

@@ -100,10 +100,10 @@ def test_the_provider_is_asked_to_sign_out_as_it_wants_to_be_asked(browser: Brow
 def test_the_page_at_the_end_believes_the_provider_only_with_our_state(browser: Browser) -> None:
     browser.sign_in()
     state = sign_out(browser)["state"]
-    believed = browser.client.get(f"/signed-out?state={state}&language=en")
+    believed = browser.client.get(f"/signed-out?state={state}&lang=en")
     assert "Here and at LeerID" in believed.text
     for query in ("state=another", "", "state="):
-        doubted = browser.client.get(f"/signed-out?{query}&language=en")
+        doubted = browser.client.get(f"/signed-out?{query}&lang=en")
         assert doubted.status_code == 200
         assert 'data-testid="signed-out"' in doubted.text
         assert "we cannot tell" in doubted.text
