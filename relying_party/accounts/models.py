@@ -16,11 +16,11 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     # Python 3.11 has no typing.override; the parameter `dialect` is SQLAlchemy's
-    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:  # type: ignore[explicit-override]  # noqa: ARG002  see above
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
         """Write UTC."""
         return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:  # type: ignore[explicit-override]  # noqa: ARG002  see above
+    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
         """Read UTC."""
         return None if value is None else value.replace(tzinfo=UTC)
 

@@ -48,6 +48,6 @@ def _offered() -> dict[str, Any]:
 def _same_page(code: str) -> str:
     """Return the address of this page in another language; a page that is not there leads home."""
     if request.endpoint is None or request.method != "GET":
-        return url_for("pages.home", **{PARAMETER: code})
+        return url_for("pages.home", lang=code)
     kept: dict[str, Any] = {name: value for name, value in request.args.items() if name == "state"}
-    return url_for(request.endpoint, **(kept | (request.view_args or {})), **{PARAMETER: code})
+    return url_for(request.endpoint, **(kept | (request.view_args or {})), lang=code)
