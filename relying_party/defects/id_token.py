@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from relying_party.signin.evidence import Evidence
 
 
+@defect(replaces=id_token.compact_form, requirements=("SIG-26", "LR-60"))
+def rubbish_token_crashes(evidence: Evidence) -> bool:
+    """Crashes on something that is no token at all."""
+    if not id_token.compact_form(evidence):
+        raise ValueError("nobody thought of that")
+    return True
+
+
 @defect(replaces=id_token.issuer, requirements=("CLM-01", "CLM-02", "LR-60"))
 def issuer_unchecked(_evidence: Evidence) -> bool:
     """Accepts an ID token of any issuer."""
@@ -41,6 +49,18 @@ def audience_extra_accepted(evidence: Evidence) -> bool:
     """Accepts an ID token that is meant for another application as well."""
     told = evidence.claims.get("aud")
     return id_token.audience(evidence) or (isinstance(told, list) and evidence.client_id in told)
+
+
+@defect(replaces=id_token.audience, requirements=("CLM-12",))
+def audience_text_only(evidence: Evidence) -> bool:
+    """Refuses an ID token whose audience is a list, even a list of this application alone."""
+    return evidence.claims.get("aud") == evidence.client_id
+
+
+@defect(replaces=id_token.authorized_party, requirements=("CLM-15",))
+def authorized_party_unchecked(_evidence: Evidence) -> bool:
+    """Accepts an ID token that was handed to another application."""
+    return True
 
 
 @defect(replaces=id_token.expiry, requirements=("CLM-17", "CLM-18", "LR-60"))

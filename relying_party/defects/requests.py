@@ -12,6 +12,12 @@ def state_constant() -> str:
     return "always-the-same"
 
 
+@defect(replaces=protocol.fresh_nonce, requirements=("REQ-02", "CLM-26"))
+def nonce_constant() -> str:
+    """Sends the same nonce with every sign-in."""
+    return "always-the-same"
+
+
 @defect(replaces=protocol.code_verifier, requirements=("REQ-03",))
 def pkce_absent() -> str | None:
     """Sends no code challenge."""

@@ -14,11 +14,26 @@ if TYPE_CHECKING:
     from relying_party.signin.evidence import Evidence
     from relying_party.signin.refusal import ProviderError
 
+AN_HOUR_S = 3600
+
 
 @defect(replaces=discovery.discovery_issuer, requirements=("DIS-01", "DIS-02"))
 def discovery_issuer_unchecked(_evidence: Evidence) -> bool:
     """Believes a discovery document that names another issuer."""
     return True
+
+
+@defect(replaces=discovery.endpoints, requirements=("DIS-12",))
+def unknown_metadata_refused(evidence: Evidence) -> bool:
+    """Refuses a discovery document with members it cannot read, though it needs none of them."""
+    return discovery.endpoints(evidence) and not any(isinstance(value, dict) for value in evidence.metadata.values())
+
+
+@defect(replaces=authorization_response.parameters_once, requirements=("AZR-15",))
+def unknown_parameters_refused(evidence: Evidence) -> bool:
+    """Refuses an authorization response with parameters that nobody asked for."""
+    known = {*authorization_response.PROTOCOL_PARAMETERS, "error_description", "error_uri"}
+    return authorization_response.parameters_once(evidence) and set(evidence.parameters) <= known
 
 
 @defect(replaces=authorization_response.state, requirements=("AZR-01", "AZR-02", "LR-60"))
@@ -37,6 +52,38 @@ def response_issuer_unchecked(_evidence: Evidence) -> bool:
 def token_type_unchecked(_evidence: Evidence) -> bool:
     """Uses an access token whose type is missing or unknown as a bearer token."""
     return True
+
+
+@defect(replaces=token_response.token_type, requirements=("TOK-09",))
+def token_type_case_sensitive(evidence: Evidence) -> bool:
+    """Refuses a token type in other capitals than its own."""
+    return evidence.token_response.get("token_type") == "Bearer"
+
+
+@defect(replaces=token_response.access_token, requirements=("TOK-08",))
+def access_token_missing_crashes(evidence: Evidence) -> bool:
+    """Crashes when the token response holds no access token."""
+    return bool(evidence.token_response["access_token"])
+
+
+@defect(replaces=token_response.access_token, requirements=("TOK-11",))
+def expires_in_required(evidence: Evidence) -> bool:
+    """Refuses a token response that does not say how long the access token lives."""
+    return token_response.access_token(evidence) and "expires_in" in evidence.token_response
+
+
+@defect(replaces=token_response.access_token, requirements=("TOK-11",))
+def expires_in_exact(evidence: Evidence) -> bool:
+    """Refuses an access token that lives a second less than an hour."""
+    lifetime = evidence.token_response.get("expires_in", AN_HOUR_S)
+    return token_response.access_token(evidence) and lifetime == AN_HOUR_S
+
+
+@defect(replaces=token_response.access_token, requirements=("TOK-14",))
+def openid_scope_required(evidence: Evidence) -> bool:
+    """Refuses a granted scope that leaves openid out, though the ID token is there."""
+    granted = str(evidence.token_response.get("scope", "openid")).split()
+    return token_response.access_token(evidence) and "openid" in granted
 
 
 @defect(replaces=protocol.id_token_needed, requirements=("TOK-07", "TOK-16"))

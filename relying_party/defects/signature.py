@@ -34,6 +34,12 @@ def key_from_header(evidence: Evidence) -> bool:
     return evidence.verifier.verify(evidence.id_token, [RSAKey.import_key(brought)])
 
 
+@defect(replaces=id_token.signature, requirements=("KEY-04",))
+def kid_required(evidence: Evidence) -> bool:
+    """Refuses an ID token that does not name its key, though one key fits."""
+    return "kid" in evidence.id_token.header and id_token.signature(evidence)
+
+
 @defect(replaces=id_token.critical_header, requirements=("SIG-18",))
 def critical_header_ignored(_evidence: Evidence) -> bool:
     """Ignores extensions that the header calls critical."""

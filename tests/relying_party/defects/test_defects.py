@@ -161,11 +161,13 @@ CASES = {
     "expires_in is no number": refused(
         "provider-unavailable", bent("token_response", expires_in="soon"), "provider-error-crashes"
     ),
-    "access token missing": refused("access-token", bent("token_response", access_token=None)),
+    "access token missing": refused(
+        "access-token", bent("token_response", access_token=None), "access-token-missing-crashes"
+    ),
     "token type missing": refused("token-type", bent("token_response", token_type=None), "token-type-unchecked"),
     "token type mac": refused("token-type", bent("token_response", token_type="mac"), "token-type-unchecked"),
     "ID token missing": refused("id-token-present", bent("token_response", id_token=None), "id-token-optional"),
-    "not a JWT": refused("compact-form", bent("token_response", id_token="not-a-jwt")),
+    "not a JWT": refused("compact-form", bent("token_response", id_token="not-a-jwt"), "rubbish-token-crashes"),
     "a number for an ID token": refused("id-token-present", bent("token_response", id_token=7)),
     "critical extension": refused("critical-header", sealed(with_critical_header), "critical-header-ignored"),
     "an access token in its place": refused("token-kind", bent("header", typ="at+jwt")),
@@ -200,7 +202,7 @@ CASES = {
         "audience", claim(aud=["leerid-rp", "another-client"]), "audience-unchecked", "audience-extra-accepted"
     ),
     "audience empty": refused("audience", claim(aud=[]), "audience-unchecked"),
-    "authorized party other": refused("authorized-party", claim(azp="another-client")),
+    "authorized party other": refused("authorized-party", claim(azp="another-client"), "authorized-party-unchecked"),
     "expired": refused("expiry", claim(exp=1_000_000_000), "expiry-unchecked"),
     "expiry missing": refused("expiry", claim(exp=None), "expiry-unchecked", "expiry-optional"),
     "expiry is text": refused("expiry", claim(exp="tomorrow"), "expiry-unchecked"),
@@ -244,17 +246,18 @@ CASES = {
     "two accounts in one claim": refused("readable-claims", truth(ov_account_uuid=["one", "two"])),
     "an object for a name": refused("readable-claims", truth(given_name={"first": "Zoë"})),
     "honest": accepted(honest),
-    "audience as a list": accepted(claim(aud=["leerid-rp"])),
+    "audience as a list": accepted(claim(aud=["leerid-rp"]), "audience-text-only"),
     "no authorized party": accepted(claim(azp=None)),
     "no access token hash": accepted(claim(at_hash=None)),
-    "no key name": accepted(bent("header", kid=None)),
+    "no key name": accepted(bent("header", kid=None), "kid-required"),
     "no type in the header": accepted(bent("header", typ=None)),
-    "bearer in small letters": accepted(bent("token_response", token_type="bearer")),
-    "no expires_in": accepted(bent("token_response", expires_in=None)),
-    "scope without openid": accepted(bent("token_response", scope="profile")),
-    "unknown parameters": accepted(honest, session_state="x", foo="y"),
+    "bearer in small letters": accepted(bent("token_response", token_type="bearer"), "token-type-case-sensitive"),
+    "no expires_in": accepted(bent("token_response", expires_in=None), "expires-in-required"),
+    "expires_in counted down": accepted(bent("token_response", expires_in=3599), "expires-in-exact"),
+    "scope without openid": accepted(bent("token_response", scope="profile"), "openid-scope-required"),
+    "unknown parameters": accepted(honest, "unknown-parameters-refused", session_state="x", foo="y"),
     "unknown claims": accepted(claim(gender="x", vo_id="y")),
-    "unknown members in discovery": accepted(bent("discovery", testbed={"a": [1]})),
+    "unknown members in discovery": accepted(bent("discovery", testbed={"a": [1]}), "unknown-metadata-refused"),
     "no e-mail": accepted(truth(email=None), "email-required"),
     "e-mail empty": accepted(truth(email=""), "email-required"),
     "no first name": accepted(truth(**NAMES_MISSING), "given-name-required"),
@@ -273,7 +276,12 @@ CASES = {
     "birth date unknown": accepted(truth(ov_geboortedag="00", ov_geboortemaand="00")),
     "enrolment as one object": accepted(truth(ov_inschrijvingen=dict(ENROLMENT))),
 }
-CRASHING = {"provider-error-crashes", "crash-on-missing-claim"}
+CRASHING = {
+    "access-token-missing-crashes",
+    "crash-on-missing-claim",
+    "provider-error-crashes",
+    "rubbish-token-crashes",
+}
 BY_DEFECT = [(defect, name) for name, case in CASES.items() for defect in sorted(case.defects)]
 NOT_SEEN_IN_ONE_SIGN_IN = {
     "account-as-key",
@@ -282,6 +290,7 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "keys-never-refetched",
     "name-as-key",
     "name-ascii-folded",
+    "nonce-constant",
     "pkce-absent",
     "session-fixed",
     "sign-out-keeps-session",
