@@ -115,7 +115,7 @@ class Laboratory:
         text = TARGET.format(defect=name, port=port, mock=self.mock, command=json.dumps(command))
         target.write_text(text, encoding="utf-8")
         report = self.place / name
-        run = [str(COMMANDS / "leerid-check"), "run", "--target", str(target), "--report", str(report)]
+        run = [str(COMMANDS / "leerid-check"), "run", "--target", str(target), "--report", str(report), "--no-pictures"]
         for scenario in only:
             run += ["--only", scenario]
         done = subprocess.run(run, capture_output=True, text=True, check=False)
