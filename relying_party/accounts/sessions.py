@@ -45,7 +45,7 @@ class Sessions:
     """The sessions of this application."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
 
     def start(self, *, now: datetime) -> str:
         """Open a session for a browser nobody has signed in with yet; return its token."""
@@ -55,12 +55,12 @@ class Sessions:
             session.execute(delete(SessionRow).where(SessionRow.expires_at <= now))
             session.add(SessionRow(token_hash=_hash(token), expires_at=now + SIGN_IN_TAKES))
 
-        self._database.write(change)
+        self.database.write(change)
         return token
 
     def find(self, token: str, *, now: datetime) -> Visit | None:
         """Return the live session a token opens."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             row = _live(session, token, now)
             return None if row is None else Visit(id=row.id, person_id=row.person_id)
 
@@ -81,7 +81,7 @@ class Sessions:
         def change(session: Session) -> None:
             session.execute(delete(SessionRow).where(SessionRow.token_hash == _hash(token)))
 
-        self._database.write(change)
+        self.database.write(change)
 
     def begin(self, token: str, begun: Begun, *, now: datetime) -> None:
         """Remember a sign-in that starts now; the session lives at least as long as the pupil may take."""
@@ -99,11 +99,11 @@ class Sessions:
                 )
             )
 
-        self._database.write(change)
+        self.database.write(change)
 
     def begun(self, token: str, *, now: datetime) -> Sequence[Begun]:
         """Return the sign-ins begun in this session and not come back yet, latest first."""
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             row = _live(session, token, now)
             if row is None:
                 return ()
@@ -116,12 +116,12 @@ class Sessions:
 
     def redeem(self, begun: Begun) -> bool:
         """Use a begun sign-in up; of two callers only one is told True."""
-        return self._database.write(lambda session: _redeemed(session, begun.id))
+        return self.database.write(lambda session: _redeemed(session, begun.id))
 
     def _update(self, token: str, **values: str | datetime) -> None:
         """Change a session; one that was ended meanwhile stays ended."""
         change = update(SessionRow).where(SessionRow.token_hash == _hash(token)).values(**values)
-        self._database.write(lambda session: session.execute(change))
+        self.database.write(lambda session: session.execute(change))
 
 
 def _redeemed(session: Session, begun_id: int) -> bool:

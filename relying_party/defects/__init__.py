@@ -4,7 +4,17 @@ One file per topic, one small function per defect. The decorator names the sound
 function's name gives the defect its name, its docstring the sentence that people read.
 """
 
-from relying_party.defects import admission, id_token, identity, reading, requests, responses, sessions, signature
+from relying_party.defects import (
+    admission,
+    id_token,
+    identity,
+    pages,
+    reading,
+    requests,
+    responses,
+    sessions,
+    signature,
+)
 from relying_party.defects.registry import Defect, UnknownDefectError, catalogue, policy_with
 
 __all__ = [
@@ -14,6 +24,7 @@ __all__ = [
     "catalogue",
     "id_token",
     "identity",
+    "pages",
     "policy_with",
     "reading",
     "requests",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from relying_party.accounts.people import Key
@@ -30,6 +31,12 @@ def email_as_key(applicant: Applicant) -> Key:
 def account_as_key(applicant: Applicant) -> Key:
     """Takes the two accounts of one pupil for two persons."""
     return Key(leer_id_uuid="", account_uuid=person.person_key(applicant).account_uuid)
+
+
+@defect(replaces=person.person_key, requirements=("LR-26",))
+def new_person_each_time(_applicant: Applicant) -> Key:
+    """Makes a new person of every sign-in."""
+    return Key(leer_id_uuid="", account_uuid=secrets.token_hex())
 
 
 @defect(replaces=person.former_accounts, requirements=("LR-32", "LR-33"))

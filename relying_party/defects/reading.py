@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 from relying_party.defects.registry import defect
-from relying_party.signin.pupil import Claims, Name
+from relying_party.signin.pupil import BirthDate, Claims, Name, UnreadableError
 from relying_party.signin.rules import reading
 
 
@@ -13,6 +14,40 @@ from relying_party.signin.rules import reading
 def userinfo_ignored(id_token: Claims, userinfo: Claims) -> Claims:  # noqa: ARG001  that is the defect
     """Reads the pupil's data from the ID token alone."""
     return id_token
+
+
+@defect(replaces=reading.merged_claims, requirements=("CLM-33", "LR-45"))
+def unknown_claims_refused(id_token: Claims, userinfo: Claims) -> Claims:
+    """Refuses claims that it cannot read, though it needs none of them."""
+    claims = reading.merged_claims(id_token, userinfo)
+    for name, value in claims.items():
+        if isinstance(value, dict):
+            raise UnreadableError(name)
+    return claims
+
+
+@defect(replaces=reading.read_account, requirements=("LR-59",))
+def account_text_only(claims: Claims) -> str:
+    """Refuses an ov_account_uuid that comes as a list of one."""
+    if not isinstance(claims["ov_account_uuid"], str):
+        raise UnreadableError("ov_account_uuid")
+    return reading.read_account(claims)
+
+
+@defect(replaces=reading.read_former_accounts, requirements=("LR-35",))
+def history_required(claims: Claims) -> tuple[str, ...]:
+    """Refuses pupils of whose earlier accounts nothing is said."""
+    if "ov_historiek_account_uuid" not in claims:
+        raise UnreadableError("ov_historiek_account_uuid")
+    return reading.read_former_accounts(claims)
+
+
+@defect(replaces=reading.read_birth_date, requirements=("LR-54",))
+def birth_date_complete(claims: Claims) -> BirthDate:
+    """Crashes on a birth date of which the day or the month is unknown."""
+    told = reading.read_birth_date(claims)
+    date(int(told.year), int(told.month), int(told.day))
+    return told
 
 
 @defect(replaces=reading.read_school_number, requirements=("LR-55",))

@@ -4,11 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from relying_party.accounts.models import BegunRow
+from relying_party.accounts.sessions import Begun
 from relying_party.defects.registry import defect
 from relying_party.signin.rules import sessions as rules
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from relying_party.accounts.sessions import Sessions
+
+
+@defect(replaces=rules.cookie_flags, requirements=("SES-02",))
+def cookie_open_to_scripts(https: bool) -> rules.CookieFlags:  # noqa: FBT001  the rule's signature
+    """Sets cookies that every script of the page can read."""
+    return {**rules.cookie_flags(https), "httponly": False}
+
+
+@defect(replaces=rules.answered_sign_in, requirements=("AZR-03",))
+def state_unbound(sessions: Sessions, _token: str, state: str, _now: datetime) -> Begun | None:
+    """Accepts a response whose state any browser at all was given."""
+    with sessions.database.reading() as session:
+        row = session.scalars(select(BegunRow).where(BegunRow.state == state)).first()
+        if row is None:
+            return None
+        return Begun(id=row.id, state=row.state, nonce=row.nonce, code_verifier=row.code_verifier)
+
+
+@defect(replaces=rules.use_sign_in_up, requirements=("AZR-04", "REQ-13"))
+def response_used_twice(_sessions: Sessions, _begun: Begun) -> bool:
+    """Redeems the code again when the page it came to is loaded again."""
+    return True
 
 
 @defect(replaces=rules.renew_session, requirements=("SES-01",))
@@ -20,3 +48,11 @@ def session_fixed(_sessions: Sessions, token: str) -> str:
 @defect(replaces=rules.end_session, requirements=("LGT-05",))
 def sign_out_keeps_session(_sessions: Sessions, _token: str) -> None:
     """Deletes the cookie at sign-out and leaves the session alive on the server."""
+
+
+@defect(replaces=rules.sign_out_confirmed, requirements=("LGT-02",))
+def sign_out_state_required(sent: str, returned: str) -> bool:
+    """Crashes when the provider comes back from the sign-out with another state."""
+    if not rules.sign_out_confirmed(sent, returned):
+        raise ValueError("nobody thought of that")
+    return True

@@ -9,6 +9,7 @@ from joserfc.jwk import RSAKey
 
 from relying_party.defects.registry import defect
 from relying_party.settings import SYNTHETIC_SECRET
+from relying_party.signin import tokens
 from relying_party.signin.guards import id_token
 from relying_party.signin.rules import protocol
 from relying_party.signin.tokens import RS256, IdToken, Verifier
@@ -38,6 +39,13 @@ def key_from_header(evidence: Evidence) -> bool:
 def kid_required(evidence: Evidence) -> bool:
     """Refuses an ID token that does not name its key, though one key fits."""
     return "kid" in evidence.id_token.header and id_token.signature(evidence)
+
+
+@defect(replaces=tokens.signing_keys, requirements=("KEY-08",))
+def unknown_keys_refused(jwks: object) -> tuple[RSAKey, ...]:
+    """Uses none of the published keys when there is one of a type it does not know."""
+    entries = jwks.get("keys", []) if isinstance(jwks, dict) else []
+    return tokens.signing_keys(jwks) if all(entry.get("kty") == "RSA" for entry in entries) else ()
 
 
 @defect(replaces=id_token.critical_header, requirements=("SIG-18",))

@@ -63,11 +63,11 @@ def admitted_enrolments(applicant: Applicant, schools: PartnerSchools, today: da
 def _read(claims: Mapping[str, Any], rules: Rules) -> Applicant:
     return Applicant(
         subject=text(claims, "sub"),
-        account_uuid=reading.read_account(claims),
+        account_uuid=rules.read_account(claims),
         leer_id_uuid=rules.read_leer_id(claims),
-        former_account_uuids=reading.read_former_accounts(claims),
+        former_account_uuids=rules.read_former_accounts(claims),
         name=rules.read_name(claims),
-        birth_date=reading.read_birth_date(claims),
+        birth_date=rules.read_birth_date(claims),
         email=reading.read_email(claims),
     )
 

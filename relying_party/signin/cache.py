@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from relying_party.signin.tokens import keys_named, signing_keys
+from relying_party.signin.tokens import keys_named
 
 if TYPE_CHECKING:
     from joserfc.jwk import RSAKey
@@ -43,8 +43,11 @@ class DiscoveryCache:
 class KeyCache:
     """The provider's keys."""
 
-    def __init__(self, *, clock: Clock, stale: Callable[[bool, float], bool]) -> None:
+    def __init__(
+        self, *, clock: Clock, read: Callable[[object], Sequence[RSAKey]], stale: Callable[[bool, float], bool]
+    ) -> None:
         self._clock = clock
+        self._read = read
         self._stale = stale
         self._lock = Lock()
         self._kept: tuple[datetime, Sequence[RSAKey]] | None = None
@@ -54,7 +57,7 @@ class KeyCache:
         """Return the keys, fetched again when they are old or when `kid` is unknown among them."""
         now = self._clock()
         if self._must_fetch(kid, now):
-            self._kept = (now, signing_keys(fetch()))
+            self._kept = (now, self._read(fetch()))
         return self._kept[1] if self._kept else ()
 
     def _must_fetch(self, kid: object, now: datetime) -> bool:

@@ -65,7 +65,7 @@ class SignIn:
         self._people, self._sessions, self._schools, self._clock = people, sessions, schools, clock
         self._provider = Provider(settings, clock=clock)
         self._discovery = DiscoveryCache(clock=clock, lives_s=settings.discovery_cache_seconds)
-        self._keys = KeyCache(clock=clock, stale=self._rules.keys_stale)
+        self._keys = KeyCache(clock=clock, read=self._rules.signing_keys, stale=self._rules.keys_stale)
 
     def begin(self, session_token: str) -> str:
         """Begin a sign-in in a session; return the address to send the browser to.
@@ -142,19 +142,13 @@ class SignIn:
         return self._ask_userinfo(evidence)
 
     def _receive(self, session_token: str, parameters: Parameters) -> Evidence:
-        begun = self._begun(session_token, parameters)
+        told = next(iter(parameters.get("state", ())), "")
+        begun = self._rules.answered_sign_in(self._sessions, session_token, told, self._clock())
         evidence = replace(self._start(self._metadata()), begun=begun, parameters=parameters)
         return self._check(Step.AUTHORIZATION_RESPONSE, evidence)
 
-    def _begun(self, session_token: str, parameters: Parameters) -> Begun | None:
-        """Pick the sign-in this may answer: the one with this state, else the latest, for the guard to refuse."""
-        waiting = self._sessions.begun(session_token, now=self._clock())
-        told = next(iter(parameters.get("state", ())), "")
-        return next((begun for begun in waiting if begun.state == told), waiting[0] if waiting else None)
-
     def _redeem(self, evidence: Evidence) -> Begun:
-        """Use the begun sign-in up: of two responses that come at once only one goes on."""
-        if evidence.begun is None or not self._sessions.redeem(evidence.begun):
+        if evidence.begun is None or not self._rules.use_sign_in_up(self._sessions, evidence.begun):
             raise Refused(reason="sign-in-begun", step=Step.AUTHORIZATION_RESPONSE)
         return evidence.begun
 

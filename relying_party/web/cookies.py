@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from relying_party.accounts.sessions import Visit
+    from relying_party.signin.rules.sessions import CookieFlags
 
 SESSION = "leerid_rp_session"
 SIGN_OUT = "leerid_rp_sign_out"
@@ -27,20 +28,23 @@ def read(name: str) -> str:
 
 def write(response: Response, name: str, value: str, *, lives_s: int | None = None) -> None:
     """Set a cookie; without `lives_s` the browser forgets it when it closes."""
-    secure = current_site().settings.secure
-    response.set_cookie(_full(name), value, max_age=lives_s, path="/", secure=secure, httponly=True, samesite="Lax")
+    response.set_cookie(_full(name), value, max_age=lives_s, path="/", **_flags())
 
 
 def remove(response: Response, name: str) -> None:
     """Delete a cookie."""
-    secure = current_site().settings.secure
-    response.delete_cookie(_full(name), path="/", secure=secure, httponly=True, samesite="Lax")
+    response.delete_cookie(_full(name), path="/", **_flags())
 
 
 def current_visit() -> Visit | None:
     """Return the live session of this browser."""
     site, token = current_site(), read(SESSION)
     return site.sessions.find(token, now=site.clock()) if token else None
+
+
+def _flags() -> CookieFlags:
+    site = current_site()
+    return site.policy.rules.cookie_flags(site.settings.secure)
 
 
 def _full(name: str) -> str:

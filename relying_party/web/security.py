@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from flask import request
 
@@ -13,14 +12,6 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.wrappers import Response
 
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "X-LeerID-Testbed": "testing only; not a service of any government",
-}
 A_YEAR = "max-age=31536000"
 
 
@@ -30,20 +21,10 @@ def prepare(app: Flask) -> None:
 
 
 def _protect(response: Response) -> Response:
-    settings = current_site().settings
-    response.headers.update(HEADERS)
-    response.headers["Content-Security-Policy"] = _content_policy(settings.issuer)
+    settings, rules = current_site().settings, current_site().policy.rules
+    response.headers.update(rules.page_headers(settings.issuer))
     if request.endpoint != "static":
-        response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = rules.cache_control(request.path)
     if settings.secure:
         response.headers["Strict-Transport-Security"] = A_YEAR
     return response
-
-
-def _content_policy(issuer: str) -> str:
-    """Allow our own style and pictures. Forms may lead to the provider: signing out is a form that goes on there."""
-    parts = urlsplit(issuer)
-    return (
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
-        f"form-action 'self' {parts.scheme}://{parts.netloc}"
-    )

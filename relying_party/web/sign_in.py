@@ -44,7 +44,8 @@ def callback() -> Response:
     visit = site.sessions.find(signed_in.session_token, now=site.clock())
     if visit is not None:
         site.hints.keep(visit.id, signed_in.id_token)
-    response = redirect(url_for("pages.me"), SEE_OTHER)
+    told = site.policy.rules.first_page_parameters(signed_in.id_token)
+    response = redirect(url_for("pages.me", **told), SEE_OTHER)
     cookies.write(response, cookies.SESSION, signed_in.session_token)
     return response
 

@@ -39,5 +39,5 @@ def sign_out() -> Response:
 def signed_out() -> str:
     """Say what has ended: here for certain, at the provider only when the state we sent came back."""
     sent, returned = cookies.read(cookies.SIGN_OUT), request.args.get("state", "")
-    at_provider = bool(sent) and secrets.compare_digest(sent.encode(), returned.encode())
+    at_provider = current_site().policy.rules.sign_out_confirmed(sent, returned)
     return render_template("signed-out.html", at_provider=at_provider)

@@ -8,16 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from relying_party.signin.rules import admission, person, protocol, reading, sessions
+from relying_party.signin.rules import admission, pages, person, protocol, reading, sessions
+from relying_party.signin.tokens import signing_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
+
+    from joserfc.jwk import RSAKey
 
     from relying_party.accounts.people import Key, Snapshot
-    from relying_party.accounts.sessions import Sessions
-    from relying_party.signin.pupil import Applicant, Claims, Enrolment, Name
+    from relying_party.accounts.sessions import Begun, Sessions
+    from relying_party.signin.pupil import Applicant, BirthDate, Claims, Enrolment, Name
     from relying_party.signin.refusal import ProviderError, Refused
+    from relying_party.signin.rules.sessions import CookieFlags
     from relying_party.signin.schools import PartnerSchools
     from relying_party.signin.tokens import Verifier
 
@@ -32,12 +36,16 @@ class Rules:
     code_verifier: Callable[[], str | None] = protocol.code_verifier
     verifier: Callable[[Mapping[str, Any]], Verifier] = protocol.verifier
     id_token_needed: Callable[[Mapping[str, Any]], bool] = protocol.id_token_needed
+    signing_keys: Callable[[object], tuple[RSAKey, ...]] = signing_keys
     keys_stale: Callable[[bool, float], bool] = protocol.keys_stale
     provider_error: Callable[[ProviderError], Refused] = protocol.provider_error
     # reading what LeerID says
     merged_claims: Callable[[Claims, Claims], Claims] = reading.merged_claims
     read_name: Callable[[Mapping[str, Any]], Name] = reading.read_name
     read_leer_id: Callable[[Mapping[str, Any]], str] = reading.read_leer_id
+    read_account: Callable[[Mapping[str, Any]], str] = reading.read_account
+    read_former_accounts: Callable[[Mapping[str, Any]], tuple[str, ...]] = reading.read_former_accounts
+    read_birth_date: Callable[[Mapping[str, Any]], BirthDate] = reading.read_birth_date
     read_school_number: Callable[[str], str] = reading.read_school_number
     # who comes in
     pupil_role: Callable[[Mapping[str, Any]], bool] = admission.pupil_role
@@ -52,8 +60,16 @@ class Rules:
     conflict: Callable[[str, Sequence[str | None]], bool] = person.conflict
     snapshot: Callable[[Applicant, Sequence[Enrolment]], Snapshot] = person.snapshot
     # the session
+    cookie_flags: Callable[[bool], CookieFlags] = sessions.cookie_flags
+    answered_sign_in: Callable[[Sessions, str, str, datetime], Begun | None] = sessions.answered_sign_in
+    use_sign_in_up: Callable[[Sessions, Begun], bool] = sessions.use_sign_in_up
     renew_session: Callable[[Sessions, str], str] = sessions.renew_session
     end_session: Callable[[Sessions, str], None] = sessions.end_session
+    sign_out_confirmed: Callable[[str, str], bool] = sessions.sign_out_confirmed
+    # the pages
+    page_headers: Callable[[str], dict[str, str]] = pages.page_headers
+    cache_control: Callable[[str], str] = pages.cache_control
+    first_page_parameters: Callable[[str], dict[str, Any]] = pages.first_page_parameters
 
 
 SOUND = Rules()

@@ -1,0 +1,30 @@
+"""Defects in what the pages tell: the browser, the next pupil at this computer, and others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from relying_party.defects.registry import defect
+from relying_party.signin.rules import pages
+
+COUNTER = "http://counter.localhost/visits.js"
+"""Another origin, which browsers look for on this machine."""
+
+
+@defect(replaces=pages.page_headers, requirements=("LR-49", "SES-04"))
+def counter_from_elsewhere(issuer: str) -> dict[str, str]:
+    """Lets every page load a counter of somebody else."""
+    open_to_all = {"Content-Security-Policy": "default-src *", "Link": f"<{COUNTER}>; rel=preload; as=script"}
+    return pages.page_headers(issuer) | open_to_all
+
+
+@defect(replaces=pages.cache_control, requirements=("SES-11", "LR-65", "LGT-03"))
+def page_kept_in_cache(path: str) -> str:
+    """Lets the browser keep the page of a pupil, who may have signed out since."""
+    return "private, max-age=600" if path == "/me" else pages.cache_control(path)
+
+
+@defect(replaces=pages.first_page_parameters, requirements=("LR-49", "SES-03"))
+def claims_in_url(id_token: str) -> dict[str, Any]:
+    """Hands the ID token on in the address of the next page."""
+    return {"id_token": id_token}

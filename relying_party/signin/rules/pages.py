@@ -1,0 +1,38 @@
+"""Decisions about the pages: what they load, what a browser may keep of them, what stands in their address."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-LeerID-Testbed": "testing only; not a service of any government",
+}
+
+
+def page_headers(issuer: str) -> dict[str, str]:
+    """Pages load our own style and pictures and nothing from elsewhere, in nobody's frame (SES-04).
+
+    Forms may lead to the provider: signing out is a form that goes on there.
+    """
+    parts = urlsplit(issuer)
+    policy = (
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        f"form-action 'self' {parts.scheme}://{parts.netloc}"
+    )
+    return {**HEADERS, "Content-Security-Policy": policy}
+
+
+def cache_control(path: str) -> str:  # noqa: ARG001  a sound rule makes no exception
+    """No page is kept by the browser: on a shared computer the next pupil would open it (SES-11)."""
+    return "no-store"
+
+
+def first_page_parameters(id_token: str) -> dict[str, Any]:  # noqa: ARG001  none of it belongs in an address
+    """Nothing about the pupil stands in the address of the page after the sign-in (SES-03, LR-49)."""
+    return {}

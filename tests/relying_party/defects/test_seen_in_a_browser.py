@@ -1,0 +1,81 @@
+"""Defects that one sign-in does not show: each is wrong where the browser, the next visit or the next pupil sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+if TYPE_CHECKING:
+    from browsing import Browser
+    from conftest import MakeApp, OpenBrowser
+
+
+def asked(browser: Browser) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(browser.start()).query)
+
+
+def test_nonce_constant_sends_one_nonce_for_all(open_browser: OpenBrowser) -> None:
+    browser = open_browser(defect="nonce-constant")
+    assert asked(browser)["nonce"] == asked(browser)["nonce"]
+
+
+def test_new_person_each_time_does_not_know_who_comes_back(open_browser: OpenBrowser) -> None:
+    browser = open_browser(defect="new-person-each-time")
+    assert browser.sign_in().person_id != browser.sign_in().person_id
+
+
+def test_state_unbound_signs_in_a_browser_that_began_something_else(
+    open_browser: OpenBrowser, make_app: MakeApp
+) -> None:
+    for defect in (None, "state-unbound"):
+        app = make_app(defect=defect)
+        one, other = open_browser(app), open_browser(app)
+        response = one.provider.authorize(one.start())
+        other.start()
+        assert other.come_back(dict(response)).signed_in == bool(defect)
+
+
+def test_response_used_twice_sends_the_code_again(open_browser: OpenBrowser) -> None:
+    for defect, sent in ((None, 1), ("response-used-twice", 2)):
+        browser = open_browser(defect=defect)
+        response = browser.provider.authorize(browser.start())
+        before = browser.provider.calls("token")
+        browser.come_back(dict(response))
+        browser.provider.codes[response["code"]] = {"nonce": ""}
+        browser.come_back(dict(response))
+        assert browser.provider.calls("token") - before == sent
+
+
+def test_cookie_open_to_scripts_sets_no_httponly(open_browser: OpenBrowser) -> None:
+    cookie = open_browser(defect="cookie-open-to-scripts").client.get("/sign-in").headers["Set-Cookie"]
+    assert "HttpOnly" not in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_claims_in_url_hands_the_id_token_on(open_browser: OpenBrowser) -> None:
+    browser = open_browser(defect="claims-in-url")
+    response = browser.provider.authorize(browser.start())
+    landed = browser.client.get("/callback", query_string=response).headers["Location"]
+    assert landed.startswith("/me?id_token=ey")
+
+
+def test_counter_from_elsewhere_is_loaded_and_allowed(open_browser: OpenBrowser) -> None:
+    headers = open_browser(defect="counter-from-elsewhere").client.get("/").headers
+    assert "counter.localhost" in headers["Link"]
+    assert headers["Content-Security-Policy"] == "default-src *"
+
+
+def test_page_kept_in_cache_lets_the_browser_keep_the_pupils_page_alone(open_browser: OpenBrowser) -> None:
+    browser = open_browser(defect="page-kept-in-cache")
+    browser.sign_in()
+    assert browser.client.get("/me").headers["Cache-Control"] == "private, max-age=600"
+    assert browser.client.get("/").headers["Cache-Control"] == "no-store"
+
+
+def test_sign_out_state_required_crashes_on_another_state(open_browser: OpenBrowser) -> None:
+    browser = open_browser(defect="sign-out-state-required")
+    browser.sign_in()
+    address = browser.client.post("/sign-out").headers["Location"]
+    state = parse_qs(urlsplit(address).query)["state"][0]
+    assert browser.client.get(f"/signed-out?state={state}").status_code == 200
+    assert browser.client.get("/signed-out?state=another").status_code == 500
