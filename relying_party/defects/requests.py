@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from relying_party.defects.registry import defect
+from relying_party.settings import ClientAuthentication
+from relying_party.signin.refusal import ProviderError
 from relying_party.signin.rules import protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @defect(replaces=protocol.fresh_state, requirements=("REQ-01",))
@@ -22,6 +29,15 @@ def nonce_constant() -> str:
 def pkce_absent() -> str | None:
     """Sends no code challenge."""
     return None
+
+
+@defect(replaces=protocol.redeem_code, requirements=("REQ-10", "REQ-13"))
+def authentication_guessed(redeem: protocol.Redeem, registered: ClientAuthentication) -> Mapping[str, Any]:
+    """Sends the code with the client secret in the form first, and again as agreed when that is refused."""
+    try:
+        return redeem(ClientAuthentication.CLIENT_SECRET_POST)
+    except ProviderError:
+        return redeem(registered)
 
 
 @defect(replaces=protocol.keys_stale, requirements=("KEY-01", "KEY-02"))

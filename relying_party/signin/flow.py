@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -155,7 +156,8 @@ class SignIn:
     def _exchange(self, evidence: Evidence, begun: Begun) -> Evidence:
         if "error" in evidence.parameters:
             raise ProviderError(code=error_code(evidence.parameter("error")), step=Step.AUTHORIZATION_RESPONSE)
-        response = self._provider.token_response(evidence.metadata, begun, evidence.parameter("code"))
+        redeem = partial(self._provider.token_response, evidence.metadata, begun, evidence.parameter("code"))
+        response = self._rules.redeem_code(redeem, self._settings.client_authentication)
         return self._check(Step.TOKEN_RESPONSE, replace(evidence, token_response=response))
 
     def _open(self, evidence: Evidence) -> Evidence:

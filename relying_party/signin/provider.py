@@ -80,10 +80,12 @@ class Provider:
             )
         return str(address)
 
-    def token_response(self, metadata: Mapping[str, Any], begun: Begun, code: str) -> Mapping[str, Any]:
-        """Exchange the code (Core 3.1.3.1). The code is sent once, whatever comes back."""
+    def token_response(
+        self, metadata: Mapping[str, Any], begun: Begun, code: str, authentication: ClientAuthentication
+    ) -> Mapping[str, Any]:
+        """Exchange the code (Core 3.1.3.1)."""
         proof = {"code_verifier": begun.code_verifier} if begun.code_verifier else {}
-        with self._client() as client:
+        with self._client(authentication) as client:
             try:
                 answer = client.fetch_token(
                     metadata["token_endpoint"], grant_type="authorization_code", code=code, **proof, **CALL
@@ -126,13 +128,13 @@ class Provider:
             raise ProviderError(code=UNUSABLE, step=step)
         return document
 
-    def _client(self) -> OAuth2Session:
+    def _client(self, authentication: ClientAuthentication | None = None) -> OAuth2Session:
         """Make Authlib's client; a fresh one per call, so that threads share nothing."""
         settings = self._settings
         client = OAuth2Session(
             client_id=settings.client_id,
             client_secret=settings.client_secret.get_secret_value(),
-            token_endpoint_auth_method=str(settings.client_authentication),
+            token_endpoint_auth_method=str(authentication or settings.client_authentication),
             redirect_uri=settings.redirect_uri,
             scope=settings.scope,
             code_challenge_method="S256",

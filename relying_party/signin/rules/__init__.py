@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from relying_party.accounts.people import Key, Snapshot
     from relying_party.accounts.sessions import Begun, Sessions
+    from relying_party.settings import ClientAuthentication
     from relying_party.signin.pupil import Applicant, BirthDate, Claims, Enrolment, Name
     from relying_party.signin.refusal import ProviderError, Refused
     from relying_party.signin.rules.sessions import CookieFlags
@@ -34,6 +35,7 @@ class Rules:
     fresh_state: Callable[[], str] = protocol.fresh_state
     fresh_nonce: Callable[[], str] = protocol.fresh_nonce
     code_verifier: Callable[[], str | None] = protocol.code_verifier
+    redeem_code: Callable[[protocol.Redeem, ClientAuthentication], Mapping[str, Any]] = protocol.redeem_code
     verifier: Callable[[Mapping[str, Any]], Verifier] = protocol.verifier
     id_token_needed: Callable[[Mapping[str, Any]], bool] = protocol.id_token_needed
     signing_keys: Callable[[object], tuple[RSAKey, ...]] = signing_keys

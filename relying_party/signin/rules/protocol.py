@@ -9,7 +9,12 @@ from relying_party.signin.refusal import ProviderError, Refused
 from relying_party.signin.tokens import RS256, Verifier
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import TypeAlias
+
+    from relying_party.settings import ClientAuthentication
+
+    Redeem: TypeAlias = Callable[[ClientAuthentication], Mapping[str, Any]]
 
 RANDOM_BYTES = 32
 LONGEST_KEY_AGE_S = 60.0
@@ -29,6 +34,11 @@ def fresh_nonce() -> str:
 def code_verifier() -> str | None:
     """Every sign-in is tied to its code by PKCE, whatever the provider advertises (RFC 9700 section 2.1.1)."""
     return secrets.token_urlsafe(RANDOM_BYTES)
+
+
+def redeem_code(redeem: Redeem, registered: ClientAuthentication) -> Mapping[str, Any]:
+    """A code is sent once, in the one way we prove who we are, whatever comes back (RFC 6749 section 4.1.2)."""
+    return redeem(registered)
 
 
 def verifier(header: Mapping[str, Any]) -> Verifier:  # noqa: ARG001  a sound rule does not look at the header

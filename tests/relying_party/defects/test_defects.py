@@ -294,6 +294,7 @@ CRASHING = {
 BY_DEFECT = [(defect, name) for name, case in CASES.items() for defect in sorted(case.defects)]
 NOT_SEEN_IN_ONE_SIGN_IN = {
     "account-as-key",
+    "authentication-guessed",
     "claims-in-url",
     "cookie-open-to-scripts",
     "counter-from-elsewhere",

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from honest_provider import Answer
+
 if TYPE_CHECKING:
     from browsing import Browser
     from conftest import MakeApp, OpenBrowser
+    from honest_provider import HonestProvider
 
 
 def asked(browser: Browser) -> dict[str, list[str]]:
@@ -44,6 +47,14 @@ def test_response_used_twice_sends_the_code_again(open_browser: OpenBrowser) -> 
         browser.provider.codes[response["code"]] = {"nonce": ""}
         browser.come_back(dict(response))
         assert browser.provider.calls("token") - before == sent
+
+
+def test_authentication_guessed_sends_the_code_twice(open_browser: OpenBrowser, provider: HonestProvider) -> None:
+    provider.answers["token"] = Answer({"error": "invalid_client"}, 401)
+    for defect, sent in ((None, 1), ("authentication-guessed", 2)):
+        before = provider.calls("token")
+        open_browser(defect=defect).sign_in()
+        assert provider.calls("token") - before == sent
 
 
 def test_cookie_open_to_scripts_sets_no_httponly(open_browser: OpenBrowser) -> None:
