@@ -61,3 +61,9 @@ def leer_id_required(applicant: Applicant) -> bool:
 def given_name_required(applicant: Applicant) -> bool:
     """Refuses pupils without a first name."""
     return bool(applicant.name.given_name)
+
+
+@defect(replaces=admission.enough_data, requirements=("LR-06",))
+def secondary_education_only(applicant: Applicant) -> bool:
+    """Refuses pupils of a partner school who are in another kind of education than secondary."""
+    return all(line.main_structure == "311" for line in applicant.enrolments)

@@ -276,6 +276,7 @@ CASES = {
     "account as a list": accepted(truth(ov_account_uuid=[PUPIL["ov_account_uuid"]]), "account-text-only"),
     "history missing": accepted(truth(ov_historiek_account_uuid=None), "history-required"),
     "second enrolment counts": accepted(enrolled({"instellingsnummer": "700303"}, {}), "first-enrolment-only"),
+    "primary education": accepted(enrolled({"hoofdstructuur": "211"}), "secondary-education-only"),
     "zeros in front": accepted(enrolled({"instellingsnummer": "000007"}), "school-number-as-integer"),
     "zeros lost on the way": accepted(enrolled({"instellingsnummer": 7}), "school-number-as-integer"),
     "person in userinfo only": accepted(
