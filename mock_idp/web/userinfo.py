@@ -26,8 +26,7 @@ blueprint = Blueprint("userinfo", __name__)
 def userinfo() -> Response:
     """Answer with the claims behind an access token."""
     provider = current_provider()
-    bearer = request.headers.get("Authorization", "").partition(" ")[2].strip()
-    stage_id = provider.stage_of_token(bearer)
+    stage_id = provider.stage_of_token(_token_anywhere())
     asked = AcmRequest(wire_request(stage_id))
     with provider.exchange("userinfo", request.method, stage_id) as entry:
         entry.request = {**asked.args, "bearer": presented_bearer(asked)}
@@ -35,6 +34,12 @@ def userinfo() -> Response:
         held_back("userinfo", stage_id)
         entry.finish(answer.status, noted(answer))
     return sent(answer)
+
+
+def _token_anywhere() -> str:
+    """Return the access token wherever it was put, so that a request that is refused is journaled on its stage."""
+    in_header = request.headers.get("Authorization", "").partition(" ")[2].strip()
+    return in_header or request.values.get("access_token", "")
 
 
 def _honest(asked: AcmRequest, entry: Entry) -> Answer:

@@ -78,6 +78,17 @@ def test_a_fault_in_userinfo_fires_there(
     assert steps(provider, stage)[-1] == ("userinfo", ["userinfo.subject-other"])
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_token_outside_the_header_is_refused_on_its_own_stage(
+    staged: Callable[..., Stage], application: Application, browser: FlaskClient, provider: Provider, method: str
+) -> None:
+    stage = staged()
+    token = application.tokens()["access_token"]
+    place = "query_string" if method == "GET" else "data"
+    assert browser.open("/op/v1/userinfo", method=method, **{place: {"access_token": token}}).status_code == 401
+    assert steps(provider, stage)[-1] == ("userinfo", [])
+
+
 def test_a_forged_signature_reaches_the_application(staged: Callable[..., Stage], application: Application) -> None:
     staged("signature.alg-none")
     token = application.tokens()["id_token"]
