@@ -11,9 +11,13 @@ ROWS = Path("build/matrix")
 PAGE = Path("docs/matrix.md")
 HEAD = """# Defects and scenarios
 
-Written by `python3 noxfile.py -s matrix`: the whole suite ran against the sound reference application and against each
-of its defects, {count} scenarios x {defects} applications. The sound one has no failure and nothing inconclusive; a
-defect fails exactly the scenarios that name it (`warned` where the requirement is a *should*).
+Written by `python3 noxfile.py -s matrix`: the suite ran against the sound reference application and against each of
+its defects, {count} scenarios x {defects} applications. The sound one has no failure and nothing inconclusive; a defect
+fails exactly the scenarios that name it (`warned` where the requirement is a *should*).
+
+In place of the browser stood a plain HTTP client: it has cookies, a cache, redirects and forms, but runs no script, so
+scenarios that only a script can fail are left out. For the scenarios that name each defect, and a few that do not,
+`tests/matrix/test_matrix.py` shows the same in a real browser.
 
 | defect | what it does wrong | caught by | everything else |
 |---|---|---|---|

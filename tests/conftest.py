@@ -1,17 +1,9 @@
-"""What all tests share: a mock of this worker's own, and the option that asks for the whole matrix."""
+"""What all tests share: a mock of this worker's own."""
 
 from collections.abc import Iterator
 
 import pytest
 from laboratory import COMMANDS, Laboratory, free_port, running
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--whole-matrix",
-        action="store_true",
-        help="judge each defect with every scenario, not only with those that name it (takes about an hour)",
-    )
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,14 @@
-"""The judge judged: the sound application passes, and each defect is caught by exactly the scenarios that name it.
+"""The judge judged in a real browser: each defect is caught by the scenarios that name it, and by no others.
 
-Without `--whole-matrix` each application meets the scenarios that name it and a handful that do not; with it, all. The
-session `conformance` judges the sound application with all of them in any case.
+Each application meets the scenarios that name its defect and a handful that do not; `test_whole_matrix.py` lets it meet
+all, without a real browser. The session `conformance` judges the sound application with all of them in one.
 """
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from laboratory import Laboratory, told
 
-ROWS = Path("build/matrix")
 INNOCENT = ("enrolment/no-enrolment", "id-token/expired")
 """Scenarios that every defect but their own must leave alone: the other side of the check, in the quick form."""
 
@@ -32,12 +29,6 @@ def _reasons(report: dict[str, Any], wanted: set[str]) -> str:
     return "\n".join(f"{row['id']}: {row['verdict']}: {row['reason']}" for row in rows)
 
 
-def _keep(name: str, report: dict[str, Any]) -> None:
-    row = ROWS / f"{name}.json"
-    row.parent.mkdir(parents=True, exist_ok=True)
-    row.write_text(json.dumps(_verdicts(report), indent=1), encoding="utf-8")
-
-
 def test_every_defect_is_named_by_a_scenario() -> None:
     named = set().union(*scenarios.values())
     assert set(defects) == named, "named by no scenario, or unknown to leerid-rp"
@@ -45,12 +36,8 @@ def test_every_defect_is_named_by_a_scenario() -> None:
 
 @pytest.mark.browser
 @pytest.mark.matrix
-def test_the_sound_application_has_no_failure_and_nothing_inconclusive(
-    laboratory: Laboratory, request: pytest.FixtureRequest
-) -> None:
-    whole = bool(request.config.getoption("--whole-matrix"))
-    report = laboratory.judge(None, () if whole else INNOCENT)
-    _keep("sound" if whole else "named/sound", report)
+def test_the_sound_application_has_no_failure_and_nothing_inconclusive(laboratory: Laboratory) -> None:
+    report = laboratory.judge(None, INNOCENT)
     wrong = {name for name, verdict in _verdicts(report).items() if verdict != "passed"}
     assert not wrong, _reasons(report, wrong)
 
@@ -58,13 +45,9 @@ def test_the_sound_application_has_no_failure_and_nothing_inconclusive(
 @pytest.mark.browser
 @pytest.mark.matrix
 @pytest.mark.parametrize("defect", defects)
-def test_a_defect_fails_exactly_the_scenarios_that_name_it(
-    laboratory: Laboratory, request: pytest.FixtureRequest, defect: str
-) -> None:
-    whole = bool(request.config.getoption("--whole-matrix"))
+def test_a_defect_fails_exactly_the_scenarios_that_name_it(laboratory: Laboratory, defect: str) -> None:
     naming = {name for name, catches in scenarios.items() if defect in catches}
-    report = laboratory.judge(defect, () if whole else (*sorted(naming), *INNOCENT))
-    _keep(defect if whole else f"named/{defect}", report)
+    report = laboratory.judge(defect, (*sorted(naming), *INNOCENT))
     unclear = {name for name, verdict in _verdicts(report).items() if verdict == "inconclusive"}
     assert not unclear, _reasons(report, unclear)
     assert _caught(report) == naming, _reasons(report, _caught(report) ^ naming)

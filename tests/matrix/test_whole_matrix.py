@@ -1,0 +1,94 @@
+"""The whole matrix: every defect meets every scenario, in a browser that speaks HTTP alone, so in minutes.
+
+Each is caught by exactly the scenarios that name it. `test_matrix.py` shows the same in a real browser. The verdicts
+stay in build/matrix/, from where scripts/matrix_table.py writes docs/matrix.md.
+"""
+
+import asyncio
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from laboratory import TARGET, Laboratory, free_port
+from plain_browser import PlainBrowser
+from restartable import served
+
+from conformance.adapters.clock import SystemClock
+from conformance.adapters.control import HttpControl
+from conformance.report import Report, Result
+from conformance.runner import Options, Outside, load_suite, run
+from conformance.target import Target
+from relying_party.defects import catalogue
+
+ROWS = Path("build/matrix")
+QUICK = {"timeout_s": 5, "settle_s": 0.05, "key_refresh_s": 0}
+"""Nothing is drawn later on a page without scripts, and the reference application fetches new keys at once."""
+NEEDS_A_REAL_BROWSER = {"session/nothing-in-browser-storage": "only a script can fill the storage"}
+"""Scenarios that say nothing here, with the reason."""
+
+SUITE, PROBLEMS = load_suite()
+SCENARIOS = tuple(each for each in SUITE.scenarios if each.id not in NEEDS_A_REAL_BROWSER)
+
+
+class Nobody:
+    """Listens to a run and says nothing."""
+
+    def started(self, total: int) -> None:
+        """Say nothing."""
+
+    def finished(self, result: Result) -> None:
+        """Say nothing."""
+
+
+async def _judge(target: Target, application: object) -> Report:
+    assert target.client
+    profile = SUITE.profiles["full"]
+    options = Options(target=target, profile=profile, scenarios=SCENARIOS, requirements=SUITE.requirements, workers=4)
+    async with HttpControl(target.mock.url) as control, PlainBrowser() as browser:
+        await control.register(target.client.registration(target.claims_profile, {}))
+        outside = Outside(browser=browser, control=control, application=application, clock=SystemClock())
+        report, complete = await run(options, outside, Nobody())
+    assert complete
+    return report
+
+
+def judge(laboratory: Laboratory, place: Path, defect: str | None) -> Report:
+    """Let one application meet every scenario, and keep the verdicts."""
+    port, name = free_port(), defect or "sound"
+    text = TARGET.format(defect=name, port=port, mock=laboratory.mock, command="['not started here']")
+    target = Target.model_validate(tomllib.loads(text) | QUICK)
+    with served(place, port=port, issuer=f"{laboratory.mock}/op", defect=defect) as application:
+        report = asyncio.run(_judge(target, application))
+    ROWS.mkdir(parents=True, exist_ok=True)
+    row = {result.id: str(result.verdict) for result in report.results}
+    (ROWS / f"{name}.json").write_text(json.dumps(row, indent=1), encoding="utf-8")
+    return report
+
+
+def _those(report: Report, *verdicts: str) -> dict[str, str]:
+    return {each.id: f"{each.verdict}: {each.reason}" for each in report.results if each.verdict in verdicts}
+
+
+def test_scenarios_that_need_a_real_browser_exist_and_no_defect_relies_on_them_alone() -> None:
+    assert not PROBLEMS
+    assert {each.id for each in SUITE.scenarios} >= NEEDS_A_REAL_BROWSER.keys()
+    assert {defect for each in SCENARIOS for defect in each.catches} == catalogue().keys()
+
+
+@pytest.mark.matrix
+def test_the_sound_application_passes_everything(laboratory: Laboratory, tmp_path: Path) -> None:
+    report = judge(laboratory, tmp_path, None)
+    assert _those(report, "failed", "warned", "inconclusive", "skipped") == {}
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("defect", sorted(catalogue()))
+def test_a_defect_is_caught_by_exactly_the_scenarios_that_name_it(
+    laboratory: Laboratory, tmp_path: Path, defect: str
+) -> None:
+    report = judge(laboratory, tmp_path, defect)
+    assert _those(report, "inconclusive", "skipped") == {}
+    caught = _those(report, "failed", "warned")
+    naming = {each.id for each in SCENARIOS if defect in each.catches}
+    assert caught.keys() == naming, {name: caught.get(name, "not caught") for name in caught.keys() ^ naming}
