@@ -6,8 +6,11 @@ stay in build/matrix/, from where scripts/matrix_table.py writes docs/matrix.md.
 
 import asyncio
 import json
+import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from laboratory import TARGET, Laboratory, free_port
@@ -39,6 +42,20 @@ class Nobody:
 
     def finished(self, result: Result) -> None:
         """Say nothing."""
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder in memory where there is one: at each write the application waits until its database is on the disk."""
+    memory = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(autouse=True)
+def _no_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Httpcore asks for sniffio at each request, and Python searches its whole path when it is not installed."""
+    monkeypatch.setitem(sys.modules, "sniffio", None)
 
 
 async def _judge(target: Target, application: object) -> Report:
@@ -77,17 +94,17 @@ def test_scenarios_that_need_a_real_browser_exist_and_no_defect_relies_on_them_a
 
 
 @pytest.mark.matrix
-def test_the_sound_application_passes_everything(laboratory: Laboratory, tmp_path: Path) -> None:
-    report = judge(laboratory, tmp_path, None)
+def test_the_sound_application_passes_everything(laboratory: Laboratory, place: Path) -> None:
+    report = judge(laboratory, place, None)
     assert _those(report, "failed", "warned", "inconclusive", "skipped") == {}
 
 
 @pytest.mark.matrix
 @pytest.mark.parametrize("defect", sorted(catalogue()))
 def test_a_defect_is_caught_by_exactly_the_scenarios_that_name_it(
-    laboratory: Laboratory, tmp_path: Path, defect: str
+    laboratory: Laboratory, place: Path, defect: str
 ) -> None:
-    report = judge(laboratory, tmp_path, defect)
+    report = judge(laboratory, place, defect)
     assert _those(report, "inconclusive", "skipped") == {}
     caught = _those(report, "failed", "warned")
     naming = {each.id for each in SCENARIOS if defect in each.catches}
