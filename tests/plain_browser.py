@@ -89,6 +89,7 @@ class Asked:
     method: str = "GET"
     form: dict[str, str] | None = None
     initiator: str | None = None
+    past_cache: bool = False
 
     @property
     def cross_site(self) -> bool:
@@ -97,7 +98,9 @@ class Asked:
     def after(self, status: int, location: str) -> "Asked":
         """The request that a redirect leads to."""
         where = urljoin(self.url, location)
-        return replace(self, url=where) if status in KEEP_METHOD else replace(self, url=where, method="GET", form=None)
+        past_cache = self.past_cache or self.method == "POST"  # Chromium asks anew wherever a posted form leads
+        following = replace(self, url=where, past_cache=past_cache)
+        return following if status in KEEP_METHOD else replace(following, method="GET", form=None)
 
 
 class PlainBrowser:
@@ -161,7 +164,7 @@ class PlainVisitor:
     async def ask(self, asked: Asked) -> httpx.Response:
         """Send one request and keep what the answer says to keep."""
         self.seen.append(Request(method=asked.method, url=asked.url))
-        if asked.method == "GET" and asked.url in self._cache:
+        if asked.method == "GET" and not asked.past_cache and asked.url in self._cache:
             return self._cache[asked.url]
         headers = HEADERS | self._about(asked)
         content = urlencode(asked.form).encode() if asked.form is not None else None
