@@ -6,6 +6,14 @@ import pytest
 from laboratory import COMMANDS, Laboratory, free_port, running
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--whole-matrix",
+        action="store_true",
+        help="let every defect meet every scenario, and every defect a real browser (takes about twelve minutes)",
+    )
+
+
 @pytest.fixture(scope="session")
 def laboratory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laboratory]:
     """A mock of this worker's own, stopped at the end."""
