@@ -2,7 +2,7 @@
 
 Each defect is caught by exactly the scenarios that name it. With `--whole-matrix` every defect meets every scenario,
 and the verdicts stay in build/matrix/, from where scripts/matrix_table.py writes docs/matrix.md; without it, it meets
-those that name it and a handful of others. The sound application always meets all. `test_matrix.py` uses a real browser.
+those that name it and a handful of others. The sound application always meets all. A real browser: `test_matrix.py`.
 """
 
 import asyncio
