@@ -99,9 +99,18 @@ class Laboratory:
 
     @contextmanager
     def application(self) -> Iterator[str]:
-        """The sound reference application on a free port, stopped at the end."""
+        """The sound reference application on a free port, stopped at the end; a client that no judgement registers."""
         port = free_port()
-        command = [str(COMMANDS / "leerid-rp"), "serve", "--port", str(port), "--issuer", f"{self.mock}/op"]
+        command = [
+            str(COMMANDS / "leerid-rp"),
+            "serve",
+            "--port",
+            str(port),
+            "--issuer",
+            f"{self.mock}/op",
+            "--client-id",
+            "looked-at",
+        ]
         with running(command, f"http://127.0.0.1:{port}/healthz", self.place / "application.log"):
             yield f"http://127.0.0.1:{port}"
 
