@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from hashlib import sha256
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 
 def fresh_secret() -> str:
@@ -21,3 +21,9 @@ def drawn(*parts: object, below: int) -> int:
     """Return a number from 0 to `below` - 1 that depends on nothing but `parts`."""
     digest = sha256("\x1f".join(map(str, parts)).encode()).digest()
     return int.from_bytes(digest[:8], "big") % below
+
+
+def derived_id(*parts: object) -> str:
+    """Return a UUID (version 4 in form, lower case) that depends on nothing but `parts`."""
+    digest = sha256("\x1f".join(("uuid", *map(str, parts))).encode()).digest()
+    return str(UUID(bytes=digest[:16], version=4))

@@ -77,6 +77,4 @@ class Life:
         if number == Number.NONE or self.sex is None:
             return None
         year, month, day = int(self.birth.year), int(self.birth.month), int(self.birth.day)
-        return fictitious_insz(
-            year=year, month=month, day=day, male=self.sex == Sex.MALE, bis=number == Number.BIS
-        )
+        return fictitious_insz(year=year, month=month, day=day, male=self.sex == Sex.MALE, bis=number == Number.BIS)
