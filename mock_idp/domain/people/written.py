@@ -1,0 +1,203 @@
+"""The written form of people: rows of a TOML file, of a school export, or the JSON of the control API."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from mock_idp.domain.discimus.life import Sex
+from mock_idp.domain.discimus.moments import Status
+from mock_idp.domain.insz import Number
+from mock_idp.domain.people.days import Day
+
+LABEL: Final = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
+USER_NAME: Final = r"^[a-z0-9][a-z0-9._-]{1,99}$"
+SCHOOL: Final = r"^[0-9]{6}$"
+CIRCUMSTANCE: Final = r"^(datastore|claims)\.[a-z0-9-]+$"
+
+Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
+Label: TypeAlias = Annotated[str, Field(pattern=LABEL, max_length=100)]
+SchoolNumber: TypeAlias = Annotated[str, Field(pattern=SCHOOL)]
+Email: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Row(BaseModel):
+    """A part of a document: unknown members are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BirthRow(Row):
+    """A date of birth in three parts; "00" is unknown."""
+
+    day: str = Field(pattern=r"^[0-9]{2}$")
+    month: str = Field(pattern=r"^[0-9]{2}$")
+    year: str = Field(pattern=r"^[0-9]{4}$")
+
+
+class MomentRow(Row):
+    """A moment: `on` it happens, `known_on` the registers learn of it."""
+
+    on: Day = Field(description="Days from the day at start, a date, or a day counted from the school year.")
+    known_on: Day | None = Field(default=None, description="The day on which the registers learn of it.")
+
+
+class EnrolledRow(MomentRow):
+    """A school enrols the pupil."""
+
+    is_: Literal["enrolled"] = Field(alias="is")
+    school: SchoolNumber
+    stamnummer: str = Field(pattern=r"^[0-9]{7}$")
+    group: str = Field(pattern=r"^[0-9]{1,10}$")
+    hoofdstructuur: str | None = Field(default=None, pattern=r"^[0-9]{3}$")
+    status: Status = Status.REALISED
+    free: bool = False
+
+
+class MovedRow(MomentRow):
+    """The pupil leaves one school, or all, for another."""
+
+    is_: Literal["moved"] = Field(alias="is")
+    to: SchoolNumber
+    leaving: SchoolNumber | None = Field(default=None, alias="from")
+    stamnummer: str = Field(pattern=r"^[0-9]{7}$")
+    group: str = Field(pattern=r"^[0-9]{1,10}$")
+    hoofdstructuur: str | None = Field(default=None, pattern=r"^[0-9]{3}$")
+
+
+class LeftRow(MomentRow):
+    """The first day without an enrolment, at one school or at all."""
+
+    is_: Literal["left"] = Field(alias="is")
+    school: SchoolNumber | None = None
+
+
+class CancelledRow(MomentRow):
+    """An enrolment is taken back."""
+
+    is_: Literal["cancelled"] = Field(alias="is")
+    school: SchoolNumber
+
+
+class RegroupedRow(MomentRow):
+    """Another administrative group of the same school."""
+
+    is_: Literal["regrouped"] = Field(alias="is")
+    school: SchoolNumber
+    group: str = Field(pattern=r"^[0-9]{1,10}$")
+    hoofdstructuur: str | None = Field(default=None, pattern=r"^[0-9]{3}$")
+
+
+class SchoolRenumberedRow(MomentRow):
+    """The school gets a new number."""
+
+    is_: Literal["school-renumbered"] = Field(alias="is")
+    school: SchoolNumber
+    to: SchoolNumber
+
+
+class NameCorrectedRow(MomentRow):
+    """AGODI corrects the official name."""
+
+    is_: Literal["name-corrected"] = Field(alias="is")
+    given_name: Name | None = None
+    family_name: Name | None = None
+
+
+class NumberFoundRow(MomentRow):
+    """The national number is found, or one kind replaces the other."""
+
+    is_: Literal["identified", "number-replaced"] = Field(alias="is")
+    number: Literal[Number.RRN, Number.BIS] = Number.RRN
+
+
+class AccountRow(MomentRow):
+    """Something that happens to an account; without `account`, to the first one."""
+
+    is_: Literal[
+        "account-opened",
+        "account-replaced",
+        "account-blocked",
+        "account-unblocked",
+        "password-expired",
+        "password-changed",
+        "account-withheld",
+        "account-handed-out",
+    ] = Field(alias="is")
+    account: Label | None = None
+
+
+class AccountsMergedRow(MomentRow):
+    """One account goes up in another."""
+
+    is_: Literal["accounts-merged"] = Field(alias="is")
+    account: Label
+    into: Label
+
+
+class EmailSetRow(MomentRow):
+    """The pupil has this e-mail address from now on."""
+
+    is_: Literal["email-set"] = Field(alias="is")
+    email: Email
+
+
+class BareRow(MomentRow):
+    """A moment that says everything by its name."""
+
+    is_: Literal["email-removed", "number-lost"] = Field(alias="is")
+
+
+AnyMoment: TypeAlias = Annotated[
+    EnrolledRow
+    | MovedRow
+    | LeftRow
+    | CancelledRow
+    | RegroupedRow
+    | SchoolRenumberedRow
+    | NameCorrectedRow
+    | NumberFoundRow
+    | AccountRow
+    | AccountsMergedRow
+    | EmailSetRow
+    | BareRow,
+    Field(discriminator="is_"),
+]
+
+
+class CitizenRow(Row):
+    """What ACM knows of somebody who is no pupil."""
+
+    subject: str = Field(pattern=r"^[0-9a-f]{40}$")
+    school: SchoolNumber | None = None
+    vo: dict[str, str] = {}
+
+
+class PersonRow(Row):
+    """A person as written down: a pupil with a life, a second account of one (`same_pupil_as`), or a citizen."""
+
+    user_name: str | None = Field(default=None, pattern=USER_NAME, description="Derived from the name when left out.")
+    password: str | None = Field(
+        default=None, min_length=4, max_length=100, repr=False, description="Made up when left out."
+    )
+    given_name: Name | None = None
+    family_name: Name | None = None
+    birth: BirthRow | None = None
+    sex: Sex | None = None
+    number: Number = Field(default=Number.RRN, description="The national number at the beginning; none: not identified.")
+    email: Email | None = None
+    account: Label | None = Field(default=None, description="Label of the account; its uuids are derived from it.")
+    leer_id: Label | None = Field(default=None, description="Label of the leer_id_uuid, which is derived from it.")
+    life: tuple[AnyMoment, ...] = ()
+    same_pupil_as: str | None = Field(default=None, description="Slug or user name of the pupil who has two accounts.")
+    citizen: CitizenRow | None = None
+    circumstances: tuple[Annotated[str, Field(pattern=CIRCUMSTANCE)], ...] = ()
+
+
+class PeopleFile(Row):
+    """A `--people` file: people, and schools and groups beside those that come with the mock."""
+
+    schools: dict[SchoolNumber, Name] = {}
+    groups: dict[Annotated[str, Field(pattern=r"^[0-9]{1,10}$")], Name] = {}
+    people: tuple[PersonRow, ...] = Field(min_length=1)
