@@ -6,10 +6,10 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mock_idp.domain.discimus.life import Sex
+from mock_idp.domain.discimus.life import Sex  # noqa: TC001  pydantic reads it at run time
 from mock_idp.domain.discimus.moments import Status
 from mock_idp.domain.insz import Number
-from mock_idp.domain.people.days import Day
+from mock_idp.domain.people.days import Day  # noqa: TC001  pydantic reads it at run time
 
 LABEL: Final = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 USER_NAME: Final = r"^[a-z0-9][a-z0-9._-]{1,99}$"
@@ -185,7 +185,7 @@ class PersonRow(Row):
     family_name: Name | None = None
     birth: BirthRow | None = None
     sex: Sex | None = None
-    number: Number = Field(default=Number.RRN, description="The national number at the beginning; none: not identified.")
+    number: Number = Field(default=Number.RRN, description="The kind at the beginning; none: not identified.")
     email: Email | None = None
     account: Label | None = Field(default=None, description="Label of the account; its uuids are derived from it.")
     leer_id: Label | None = Field(default=None, description="Label of the leer_id_uuid, which is derived from it.")
