@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import singledispatchmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mock_idp.domain import discimus, leerid
 from mock_idp.domain.datastore.facts import CitizenFacts
-from mock_idp.domain.discimus import Moment  # noqa: TC001  the dispatch reads it at run time
+from mock_idp.domain.discimus import Moment
 from mock_idp.domain.insz import Number
 from mock_idp.domain.people import written
 from mock_idp.domain.people.credentials import password_of, user_name_of
@@ -187,6 +187,6 @@ class Reader:
     def _(self, row: written.BareRow) -> Moment:
         return BARE[row.is_](**self._days(row))
 
-    def _days(self, row: written.MomentRow) -> dict[str, date]:
+    def _days(self, row: written.MomentRow) -> dict[str, Any]:
         days = {"on": day_of(row.on, self.anchor)}
         return days | ({"known_on": day_of(row.known_on, self.anchor)} if row.known_on is not None else {})
