@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
-from mock_idp.domain.claims import DEFAULT_PROFILE, claims_profile, profile_names
+from mock_idp.domain.claims import DEFAULT_PROFILE, ClaimsProfile, ClaimsProfiles, built_in_profiles
 from mock_idp.domain.problems import did_you_mean, parsed, validated
 
-DEFAULT_SCOPES = ("openid", "profile", "ov_leerling", "vo")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 SECRET_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 """Members of a JWK that only the owner may know (RFC 7518 sections 6.2 to 6.4)."""
 
@@ -25,7 +27,11 @@ class AuthMethod(StrEnum):
 
 
 class Client(BaseModel):
-    """A registered client. Redirect URIs are compared exactly; `jwks` holds public keys only."""
+    """A registered client. Redirect URIs are compared exactly; `jwks` holds public keys only.
+
+    Validated against the claims profiles that the validation context gives under `profiles`; without it, those that
+    come with the mock.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,13 +41,27 @@ class Client(BaseModel):
     post_logout_redirect_uris: tuple[str, ...] = ()
     token_endpoint_auth_method: AuthMethod = AuthMethod.BASIC
     jwks: dict[str, Any] | None = None
-    scopes: tuple[str, ...] = DEFAULT_SCOPES
+    scopes: tuple[str, ...] | None = Field(
+        default=None, description="Scopes that it may ask for; when left out, those of its claims profile."
+    )
     claims_profile: str = DEFAULT_PROFILE
     require_pkce: bool = False
 
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Self:
+        """Return the client that was kept as `record`; it was checked when it was registered."""
+        return cls.model_validate(record, context={"profiles": None})
+
+    def granted(self, profile: ClaimsProfile) -> tuple[str, ...]:
+        """Return the scopes that this client may ask for while `profile` holds."""
+        return profile.scopes if self.scopes is None else self.scopes
+
     @model_validator(mode="after")
-    def _holds_together(self) -> Self:
+    def _holds_together(self, info: ValidationInfo) -> Self:
+        profiles = (info.context or {}).get("profiles", built_in_profiles())
         problems = [sentence for rule in RULES if (sentence := rule(self))]
+        if profiles is not None:
+            problems += _against(self, profiles)
         if problems:
             raise ValueError(" ".join(problems))
         return self
@@ -67,22 +87,24 @@ def _keys_are_public(client: Client) -> str | None:
     return "jwks holds a private key; register public keys only, and replace that one." if leaked else None
 
 
-def _profile_is_known(client: Client) -> str | None:
-    if client.claims_profile in profile_names():
-        return None
-    hint = did_you_mean(client.claims_profile, profile_names())
-    return f"There is no claims profile {client.claims_profile!r}. {hint}".strip()
+def _against(client: Client, profiles: ClaimsProfiles) -> list[str]:
+    """Return what is wrong with the profile that a client names, and with its scopes."""
+    if client.claims_profile not in profiles:
+        return [profiles.missing(client.claims_profile)]
+    profile = profiles[client.claims_profile]
+    return [not_granted(scope, profile, profiles) for scope in client.granted(profile) if scope not in profile.scopes]
 
 
-def _scopes_are_known(client: Client) -> str | None:
-    if client.claims_profile not in profile_names():
-        return None
-    known = claims_profile(client.claims_profile).scopes
-    unknown = [f"{scope!r}. {did_you_mean(scope, known)}".strip() for scope in client.scopes if scope not in known]
-    return f"Unknown scope: {' '.join(unknown)}" if unknown else None
+def not_granted(scope: str, profile: ClaimsProfile, profiles: ClaimsProfiles) -> str:
+    """Return, for a developer, why a profile does not grant a scope, and what would."""
+    others = [name for name in profiles.granting(scope) if name != profile.name]
+    told = f"The scope {scope!r} is not granted: the claims profile {profile.name} grants {', '.join(profile.scopes)}"
+    if others:
+        return f"{told}; {' or '.join(others)} would grant it."
+    return f"{told}. {did_you_mean(scope, profile.scopes)}".strip()
 
 
-RULES = (_secret_for_its_method, _keys_for_its_method, _keys_are_public, _profile_is_known, _scopes_are_known)
+RULES = (_secret_for_its_method, _keys_for_its_method, _keys_are_public)
 """What must hold between the members of a client; every broken rule is told."""
 
 
@@ -100,6 +122,7 @@ class _ClientsFile(BaseModel):
         return self
 
 
-def clients_in(text: str, file: str) -> tuple[Client, ...]:
+def clients_in(text: str, file: str, profiles: ClaimsProfiles | None = None) -> tuple[Client, ...]:
     """Return the clients of a TOML document of `[[clients]]` tables; raise `ProblemsError` with all problems."""
-    return validated(_ClientsFile, parsed(text, file), file).clients
+    known = built_in_profiles() if profiles is None else profiles
+    return validated(_ClientsFile, parsed(text, file), file, profiles=known).clients

@@ -47,10 +47,10 @@ def parsed(text: str, file: str) -> dict[str, Any]:
         raise ProblemsError([Problem(file=file, key="", message=f"This is not TOML: {error}.")]) from None
 
 
-def validated(model: type[Model], document: object, file: str) -> Model:
-    """Return the document as a `model`; raise `ProblemsError` with every problem."""
+def validated(model: type[Model], document: object, file: str, **context: Any) -> Model:
+    """Return the document as a `model`, checked in this context; raise `ProblemsError` with every problem."""
     try:
-        return model.model_validate(document)
+        return model.model_validate(document, context=context)
     except ValidationError as error:
         raise ProblemsError(_problem(each, model, file) for each in error.errors()) from None
 
@@ -60,7 +60,8 @@ def _problem(error: Any, model: type[BaseModel], file: str) -> Problem:
     if error["type"] == "extra_forbidden":
         hint = did_you_mean(str(error["loc"][-1]), _members(model))
         return Problem(file=file, key=key, message="This member is unknown.", hint=hint)
-    return Problem(file=file, key=key, message=f"{error['msg'].removeprefix('Value error, ').rstrip('.')}.")
+    message = f"{error['msg'].removeprefix('Value error, ').rstrip('.')}."
+    return Problem(file=file, key=key, message=message, hint=error.get("ctx", {}).get("hint") or "")
 
 
 def _members(model: type[BaseModel]) -> set[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidGrantError, InvalidRequestError
+from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidGrantError, InvalidRequestError, InvalidScopeError
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
 from authlib.oauth2.rfc7636 import CodeChallenge
 
+from mock_idp.domain.clients import not_granted
 from mock_idp.domain.randomness import fresh_secret
 from mock_idp.protocol.authentication import METHODS
+from mock_idp.protocol.client import described
 from mock_idp.protocol.code import AuthorizationCode, SignedIn
 from mock_idp.protocol.response import RedirectAnswer, ResponseMode, response_mode, takes_forms
 
@@ -101,6 +103,33 @@ class ProofKey(CodeChallenge):
         if grant.request.client and grant.request.client.require_pkce and not data.get("code_challenge"):
             raise InvalidRequestError("This client must send a code_challenge (PKCE).")
         super().validate_code_challenge(grant, redirect_uri)
+
+
+class GrantedScopes:
+    """Refuses at once, before any page, what was not granted, as ACM does; and says which profile would grant it."""
+
+    def __call__(self, grant: CodeGrant) -> None:
+        """Hook into the validation of authorization requests."""
+        grant.register_hook("after_validate_authorization_request_payload", self.validate)
+
+    def validate(self, grant: CodeGrant, redirect_uri: Any) -> None:
+        """Raise `InvalidScopeError` for scopes that neither the registration nor the claims profile grants."""
+        del redirect_uri
+        request, source = grant.request, grant.server.source
+        if request.client is None:
+            return
+        registration = request.client.registration
+        profile = source.profile(registration, request.stage_id)
+        granted = registration.granted(profile)
+        reasons = [
+            f"The scope {scope!r} is not among those that this client was registered for."
+            if scope in profile.scopes
+            else not_granted(scope, profile, source.profiles)
+            for scope in request.scope.split()
+            if scope not in granted
+        ]
+        if reasons:
+            raise InvalidScopeError(described(" ".join(reasons)))
 
 
 class ResponseModes:

@@ -24,12 +24,12 @@ class Clients:
 
     def list(self) -> list[Client]:
         """Return every registered client, oldest first."""
-        return [Client.model_validate(record) for _, record in self._store.items(_KIND)]
+        return [Client.from_record(record) for _, record in self._store.items(_KIND)]
 
     def get(self, client_id: str) -> Client | None:
         """Return the client, or None when it is not registered."""
         record = self._store.get(_KIND, client_id)
-        return Client.model_validate(record) if record is not None else None
+        return Client.from_record(record) if record is not None else None
 
     def put(self, client: Client) -> Client:
         """Register a client, replacing the one of that id."""
