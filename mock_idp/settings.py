@@ -28,6 +28,7 @@ class Settings(BaseModel):
     )
     today: date | None = Field(default=None, description="The date on which the registers are read at start.")
     clients_file: Path | None = Field(default=None, description="Registered clients; with it only those are served.")
+    people_file: Path | None = Field(default=None, description="People beside the personas and the crowd.")
     control_token: SecretStr | None = None
     allow_remote: bool = False
     code_ttl_s: int = 30

@@ -3,6 +3,7 @@
 from mock_idp.faults import (  # imported so that their functions register
     authorization_response,
     claims,
+    datastore,
     discovery,
     end_session,
     id_token,
@@ -39,6 +40,7 @@ __all__ = [
     "catalogue",
     "circumstance",
     "claims",
+    "datastore",
     "discovery",
     "end_session",
     "fault",

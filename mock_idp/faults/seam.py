@@ -4,6 +4,7 @@
 |---|---|
 | `discovery`, `jwks` | the document, a dictionary |
 | `authorization-response`, `end-session` | the parameters of the redirect, a dictionary |
+| `datastore` | `Enquiry`: what ACM asks the datastore, and how it is answered |
 | `claims` | what is released about the person, a dictionary, before both ID token and userinfo |
 | `id-token` | the claims before signing, a dictionary |
 | `signature` | `Unsigned` in, compact string out |
@@ -24,6 +25,7 @@ class Seam(StrEnum):
     JWKS = "jwks"
     AUTHORIZATION_RESPONSE = "authorization-response"
     TOKEN_RESPONSE = "token-response"  # noqa: S105  the name of a seam, not a password
+    DATASTORE = "datastore"
     CLAIMS = "claims"
     ID_TOKEN = "id-token"  # noqa: S105  the name of a seam, not a password
     SIGNATURE = "signature"

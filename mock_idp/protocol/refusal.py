@@ -29,6 +29,7 @@ class Reason(StrEnum):
     REDIRECT_URI_NOT_LOOPBACK = "redirect-uri-not-loopback"
     INTERACTION_UNKNOWN = "interaction-unknown"
     ID_TOKEN_HINT_INVALID = "id-token-hint-invalid"  # noqa: S105  a reason, not a password
+    DATASTORE_AWAY = "datastore-away"
     PAGE_UNKNOWN = "page-unknown"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from authlib.oauth2 import AuthorizationServer, OAuth2Error
-from authlib.oauth2.rfc6749 import InvalidClientError, InvalidScopeError, UnsupportedResponseTypeError
+from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidClientError, UnsupportedResponseTypeError
 from authlib.oidc.core.errors import LoginRequiredError
 
 from mock_idp.domain.clients import AuthMethod
@@ -14,10 +14,11 @@ from mock_idp.domain.randomness import fresh_secret
 from mock_idp.protocol import authentication
 from mock_idp.protocol.answer import Answer
 from mock_idp.protocol.assertion import PrivateKeyJwt
+from mock_idp.protocol.claims_source import NotAdmittedError, SourceAwayError
 from mock_idp.protocol.client import OpenClient, RegisteredClient, described
 from mock_idp.protocol.code import AuthorizationCode, SignedIn
 from mock_idp.protocol.end_session import AcmEndSession
-from mock_idp.protocol.grant import TOKEN, CodeGrant, ProofKey, ResponseModes
+from mock_idp.protocol.grant import TOKEN, CodeGrant, GrantedScopes, ProofKey, ResponseModes
 from mock_idp.protocol.id_token import AcmIdToken
 from mock_idp.protocol.refusal import Reason, Refusal, refused_at_the_door
 from mock_idp.protocol.response import RedirectAnswer, response_mode
@@ -27,11 +28,18 @@ from mock_idp.protocol.wire import AcmRequest, WireRequest
 if TYPE_CHECKING:
     from mock_idp.domain.clock import Clock
     from mock_idp.protocol.claims_source import ClaimsSource
+    from mock_idp.protocol.code import Release
     from mock_idp.protocol.keys import KeyRing
     from mock_idp.protocol.seams import Seams
     from mock_idp.settings import Settings
     from mock_idp.state.clients import Clients
     from mock_idp.state.store import Store
+
+
+class TemporarilyUnavailableError(OAuth2Error):
+    """The provider cannot answer now (RFC 6749 section 4.1.2.1)."""
+
+    error = "temporarily_unavailable"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +67,10 @@ class AcmServer(AuthorizationServer):
         self.userinfo = Userinfo(surroundings.store)
         self._clock = surroundings.clock
         self._clients = surroundings.clients
-        self._source = surroundings.source
+        self.source = surroundings.source
         self._register_methods()
         self.register_token_generator("default", self._bearer)
-        self.register_grant(CodeGrant, [ProofKey(), ResponseModes(), AcmIdToken(self)])
+        self.register_grant(CodeGrant, [GrantedScopes(), ProofKey(), ResponseModes(), AcmIdToken(self)])
         self.register_endpoint(AcmEndSession)
 
     def now(self) -> float:
@@ -114,10 +122,7 @@ class AcmServer(AuthorizationServer):
         client, signed_in = request.client, request.user
         if client is None or signed_in is None:
             raise InvalidClientError("A code needs a client and somebody who signed in.")
-        registration = client.registration
-        released = self._source.release(signed_in.person, registration, request.scope.split(), request.stage_id)
-        if released is None:
-            raise InvalidScopeError("Nothing is known of this person any more.")
+        released = self._released(signed_in.person, client, request)
         return AuthorizationCode(
             code=code,
             client_id=client.client_id,
@@ -134,6 +139,21 @@ class AcmServer(AuthorizationServer):
             auth_time=signed_in.auth_time if "max_age" in data else None,
             acr=released.acr if "acr_values" in data else None,
         )
+
+    def _released(self, person: str, client: RegisteredClient, request: AcmRequest) -> Release:
+        """Return what is told about a person; what stands in the way becomes an error for the application."""
+        uri = request.payload.redirect_uri
+        try:
+            released = self.source.release(person, client.registration, request.scope.split(), request.stage_id)
+        except NotAdmittedError as error:
+            raise AccessDeniedError(str(error), redirect_uri=uri) from error
+        except SourceAwayError as error:
+            if error.is_told:
+                raise TemporarilyUnavailableError(str(error), redirect_uri=uri) from error
+            raise
+        if released is None:
+            raise AccessDeniedError("Nothing is known of this person any more.", redirect_uri=uri)
+        return released
 
     # What Authlib asks -----------------------------------------------------------------------------------------------
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mock_idp.domain.calendar import Calendar
+from mock_idp.domain.claims import ClaimsProfiles
 from mock_idp.domain.clients import clients_in
 from mock_idp.domain.clock import Clock, SystemClock
-from mock_idp.domain.datastore import InProcessDatastore
-from mock_idp.domain.personas import read_personas
+from mock_idp.domain.leerid import AccountState, student_of
 from mock_idp.domain.problems import Problem, ProblemsError
 from mock_idp.faults import Delivery, Seam
 from mock_idp.journal import Journal
@@ -18,11 +18,13 @@ from mock_idp.protocol.discovery import discovery_document
 from mock_idp.protocol.grant import CODE, SPENT, TOKEN
 from mock_idp.protocol.keys import KeyRing
 from mock_idp.protocol.server import AcmServer, Surroundings
+from mock_idp.provider.people import People
 from mock_idp.provider.release import DatedClaims
 from mock_idp.provider.sign_in import SignIns
 from mock_idp.provider.staged_seams import CURRENT, StagedSeams
 from mock_idp.state.clients import Clients
 from mock_idp.state.memory import MemoryStore
+from mock_idp.state.people import StagePeople
 from mock_idp.state.stages import DEFAULT_STAGE, Stage, Stages
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mock_idp.domain.clients import Client
+    from mock_idp.domain.people.person import Person
+    from mock_idp.domain.people.personas import Personas
     from mock_idp.journal import Entry
     from mock_idp.settings import Settings
 
@@ -54,7 +58,8 @@ class Provider:
         self.journal = Journal(self.store, self.clock)
         self.clients = Clients(self.store, read_clients(settings))
         self.keys = KeyRing()
-        self.personas = read_personas(anchor=self._calendar.anchor, seed=settings.seed)
+        self.people = People(settings, self._calendar.anchor, StagePeople(self.store))
+        self.profiles = ClaimsProfiles()
         self.seams = StagedSeams(self.stages)
         self.sign_ins = SignIns(settings, self.store, self.clock)
         self.server = self._server()
@@ -62,6 +67,19 @@ class Provider:
     def calendar(self, stage: Stage) -> date:
         """Return the day on which the registers are read on a stage."""
         return self._calendar.day(offset_days=stage.calendar_offset_days)
+
+    @property
+    def personas(self) -> Personas:
+        """The personas that come with the mock."""
+        return self.people.personas
+
+    def account_state(self, person: Person, stage_id: str) -> AccountState | None:
+        """Return what comes of signing in with an account today; None when it does not exist (yet)."""
+        if person.life is None:
+            return AccountState.ACTIVE
+        student = student_of(person.life, day=self.calendar(self.stages.get(stage_id)))
+        account = student.account(person.account)
+        return account.state if account else None
 
     def arrival(self, cookie: str | None) -> Arrival:
         """Return the stage of a browser: the one its cookie names, else the default one."""
@@ -107,7 +125,6 @@ class Provider:
         self.keys.reset()
 
     def _server(self) -> AcmServer:
-        datastore = InProcessDatastore(self.personas.people)
         return AcmServer(
             Surroundings(
                 settings=self.settings,
@@ -116,7 +133,14 @@ class Provider:
                 clients=self.clients,
                 keys=self.keys,
                 seams=self.seams,
-                source=DatedClaims(self.settings, datastore, self.stages, self.calendar),
+                source=DatedClaims(
+                    settings=self.settings,
+                    people=self.people,
+                    stages=self.stages,
+                    seams=self.seams,
+                    profiles=self.profiles,
+                    day=self.calendar,
+                ),
             )
         )
 

@@ -2,43 +2,83 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mock_idp.domain.claims import claims_profile, release
-from mock_idp.domain.leerid import StudentFacts
+from mock_idp.domain.claims import release
+from mock_idp.domain.datastore import DatastoreAwayError, Enquiry, InProcessDatastore, StudentFacts
+from mock_idp.domain.datastore.enquiry import Reach
+from mock_idp.domain.randomness import fresh_id
+from mock_idp.faults import Seam
+from mock_idp.protocol.claims_source import NotAdmittedError, SourceAwayError
 from mock_idp.protocol.code import Release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import date
 
+    from mock_idp.domain.claims import ClaimsProfiles
     from mock_idp.domain.clients import Client
-    from mock_idp.domain.datastore import Datastore
+    from mock_idp.domain.datastore import Datastore, Facts
+    from mock_idp.domain.people.person import Person
+    from mock_idp.provider.people import People
+    from mock_idp.provider.staged_seams import StagedSeams
     from mock_idp.settings import Settings
     from mock_idp.state.stages import Stage, Stages
 
 
+@dataclass(frozen=True, kw_only=True)
 class DatedClaims:
-    """The `ClaimsSource` port over the datastore."""
+    """The `ClaimsSource` port over people and datastore. `remote`: the datastore to ask, else the one in process."""
 
-    def __init__(
-        self, settings: Settings, datastore: Datastore, stages: Stages, calendar: Callable[[Stage], date]
-    ) -> None:
-        self._settings = settings
-        self._datastore = datastore
-        self._stages = stages
-        self._calendar = calendar
+    settings: Settings
+    people: People
+    stages: Stages
+    seams: StagedSeams
+    profiles: ClaimsProfiles
+    day: Callable[[Stage], date]
+    remote: Datastore | None = None
 
     def release(self, person: str, client: Client, scopes: Collection[str], stage_id: str) -> Release | None:
         """Return what this client may know about a person on the day of the stage."""
-        stage = self._stages.get(stage_id)
-        facts = self._datastore.facts(person, self._calendar(stage))
-        if facts is None:
+        stage = self.stages.get(stage_id)
+        found = self.people.find(person, stage_id)
+        facts = found and (found.citizen or self._asked(found, stage))
+        if not found or not facts:
             return None
-        profile = claims_profile(stage.claims_profile or client.claims_profile)
+        profile = self.profiles.get(stage.claims_profile or client.claims_profile)
+        claims = release(facts, profile, scopes)
         is_student = isinstance(facts, StudentFacts)
         return Release(
-            claims=release(facts, profile, scopes),
+            claims=self.seams.bend(Seam.CLAIMS, claims, stage_id=stage_id, only=found.circumstances),
             account=facts.account_uuid if isinstance(facts, StudentFacts) else None,
-            acr=self._settings.leerid_acr if is_student else self._settings.other_acr,
+            acr=self.settings.leerid_acr if is_student else self.settings.other_acr,
         )
+
+    def _asked(self, person: Person, stage: Stage) -> Facts | None:
+        """Ask the datastore, as the stage and the person themselves want it to be met."""
+        day = self.day(stage)
+        honest = Enquiry(user_name=person.user_name, day=day, known_on=day, sign_in=fresh_id())
+        enquiry: Enquiry = self.seams.bend(Seam.DATASTORE, honest, stage_id=stage.id, plus=person.circumstances)
+        _must_be_there(enquiry)
+        if enquiry.delay_s:
+            time.sleep(enquiry.delay_s)
+        try:
+            facts = self._datastore(person, stage).facts(enquiry)
+        except DatastoreAwayError as error:
+            raise SourceAwayError(str(error)) from error
+        if facts is not None and enquiry.demands_enrolment and not facts.enrolments:
+            raise NotAdmittedError("This pupil has no enrolment.")
+        return facts
+
+    def _datastore(self, person: Person, stage: Stage) -> Datastore:
+        """Return whom to ask: people who were made on a stage are known in this process only."""
+        if self.remote is None or self.people.made.get(stage.id, person.user_name):
+            return InProcessDatastore(self.people.on(stage.id))
+        return self.remote
+
+
+def _must_be_there(enquiry: Enquiry) -> None:
+    if enquiry.reach != Reach.THERE:
+        raise SourceAwayError("The datastore does not answer.", is_told=enquiry.reach == Reach.AWAY_AND_TOLD)

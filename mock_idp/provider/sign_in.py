@@ -45,8 +45,7 @@ class SignIns:
     def begin(self, wire: WireRequest) -> Interaction:
         """Put a request aside until somebody has signed in."""
         interaction = Interaction(id=fresh_secret(), stage_id=wire.stage_id, parameters=wire.parameters)
-        record = {"stage_id": wire.stage_id, "parameters": [list(pair) for pair in wire.parameters]}
-        self._store.put(INTERACTION, interaction.id, record, ttl_s=self._settings.interaction_ttl_s)
+        self._keep(interaction)
         return interaction
 
     def find(self, interaction_id: str) -> Interaction | None:
@@ -61,13 +60,20 @@ class SignIns:
         """End an interaction; return whether this was the first time, for it is answered only once."""
         return self._store.take(INTERACTION, interaction.id) is not None
 
-    def remember(self, person: str, stage_id: str) -> tuple[str, SignedIn]:
+    def reopen(self, interaction: Interaction) -> None:
+        """Let an interaction be answered after all: what was tried came to nothing."""
+        self._keep(interaction)
+
+    def now(self, person: str) -> SignedIn:
+        """Return that a person (a user name) signs in at this moment; nothing is kept yet."""
+        return SignedIn(person=person, auth_time=int(self._clock.now().timestamp()))
+
+    def remember(self, signed_in: SignedIn, stage_id: str) -> str:
         """Begin a session, two hours counted from now whatever happens; return its secret."""
-        signed_in = SignedIn(person=person, auth_time=int(self._clock.now().timestamp()))
         session_id = fresh_secret()
-        record = {"person": person, "auth_time": signed_in.auth_time, "stage_id": stage_id}
+        record = {"person": signed_in.person, "auth_time": signed_in.auth_time, "stage_id": stage_id}
         self._store.put(SESSION, session_id, record, ttl_s=self._settings.session_ttl_s)
-        return session_id, signed_in
+        return session_id
 
     def visitor(self, session_id: str | None, wire: WireRequest) -> SignedIn | None:
         """Return who is signed in already on this stage, unless the request asks to sign in again."""
@@ -81,6 +87,13 @@ class SignIns:
         """End a session."""
         if session_id:
             self._store.delete(SESSION, session_id)
+
+    def _keep(self, interaction: Interaction) -> None:
+        record = {
+            "stage_id": interaction.stage_id,
+            "parameters": [list(pair) for pair in interaction.parameters],
+        }
+        self._store.put(INTERACTION, interaction.id, record, ttl_s=self._settings.interaction_ttl_s)
 
     def _must_ask_again(self, parameters: dict[str, str], signed_in: SignedIn) -> bool:
         max_age = parameters.get("max_age", "")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from mock_idp import faults
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from mock_idp.journal import Entry
     from mock_idp.state.stages import Stages
 
@@ -20,10 +22,12 @@ class StagedSeams:
     def __init__(self, stages: Stages) -> None:
         self._stages = stages
 
-    def bend(self, seam: str, payload: Any, *, stage_id: str) -> Any:
-        """Return the payload as the stage wants it to go out."""
-        stage = self._stages.get(stage_id)
-        bent, fired = faults.bend(seam, payload, stage.armed)
+    def bend(
+        self, seam: str, payload: Any, *, stage_id: str, plus: Collection[str] = (), only: Collection[str] | None = None
+    ) -> Any:
+        """Return the payload as the stage wants it to go out; `plus` holds as well, or `only` that and no other."""
+        armed = (*self._stages.get(stage_id).armed, *plus) if only is None else only
+        bent, fired = faults.bend(seam, payload, armed)
         entry = CURRENT.get()
         if entry is not None and fired:
             entry.fired(fired)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, request, url_for
 
-from mock_idp.protocol.refusal import Refusal
+from mock_idp.protocol.claims_source import SourceAwayError
+from mock_idp.protocol.refusal import Reason, Refusal
 from mock_idp.protocol.response import RedirectAnswer
 from mock_idp.provider.remarks import remarks
 from mock_idp.provider.sign_in import SESSION_COOKIE
@@ -37,7 +38,12 @@ def authorize() -> Response:
         if isinstance(outcome, Refusal):
             entry.finish(400, {"refused": str(outcome.reason)})
             return refused(outcome)
-        answer = outcome if isinstance(outcome, RedirectAnswer) else _without_page(outcome, wire, entry)
+        try:
+            answer = outcome if isinstance(outcome, RedirectAnswer) else _without_page(outcome, wire, entry)
+        except SourceAwayError as error:
+            entry.note(str(error))
+            entry.finish(503, {"refused": "datastore-away"})
+            return refused(Refusal(reason=Reason.DATASTORE_AWAY), 503)
         if answer is None:
             interaction = provider.sign_ins.begin(wire)
             entry.finish(302, {"shown": "sign-in"})

@@ -100,6 +100,11 @@ WORDS: Final[dict[Reason, Words]] = {
         expected=_("The ID token of the sign-in, unchanged, with the client_id that it was issued to."),
         next_step=_("Send the ID token that the application received, or only client_id, as ACM documents."),
     ),
+    Reason.DATASTORE_AWAY: Words(
+        title=_("Signing in with LeerID is not possible right now"),
+        what=_("The register of pupils does not answer. You were not signed in, and the application was told nothing."),
+        next_step=_("Go back one page and try again in a while."),
+    ),
     Reason.PAGE_UNKNOWN: Words(
         title=_("There is nothing here"),
         what=_("This address does not exist at the test identity provider."),

@@ -10,7 +10,9 @@ from flask import Blueprint, Response, current_app, g, render_template, request,
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from mock_idp.domain.personas import Group
+from mock_idp.domain.leerid import AccountState
+from mock_idp.domain.people.personas import Group
+from mock_idp.protocol.claims_source import SourceAwayError
 from mock_idp.protocol.refusal import Reason, Refusal
 from mock_idp.protocol.response import RedirectAnswer
 from mock_idp.protocol.wire import AcmRequest
@@ -21,8 +23,10 @@ from mock_idp.web.languages import PARAMETER, chosen_language, language
 from mock_idp.web.refusals import refused
 
 if TYPE_CHECKING:
-    from mock_idp.domain.personas import Persona
+    from mock_idp.domain.people.person import Person
+    from mock_idp.domain.people.personas import Persona
     from mock_idp.journal import Entry
+    from mock_idp.protocol.code import SignedIn
     from mock_idp.provider.sign_in import Interaction
 
 blueprint = Blueprint("sign_in", __name__)
@@ -37,15 +41,25 @@ GROUP_TITLES: Final[dict[Group, Any]] = {
     Group.IDENTITY: _("Who is this pupil?"),
     Group.ENROLMENT: _("May this pupil come in?"),
     Group.DATA: _("Names, numbers and dates"),
+    Group.TIME: _("Before and after"),
+    Group.TROUBLE: _("When signing in goes wrong"),
     Group.OTHERS: _("No pupil"),
 }
+
+WHY_NOT: Final[dict[AccountState | None, Any]] = {
+    None: _("This account does not exist yet: the calendar of the test stands before it was opened."),
+    AccountState.BLOCKED: _("This account is blocked. Ask your school."),
+    AccountState.PASSWORD_EXPIRED: _("The password of this account must be changed first. Ask your school."),
+    AccountState.WITHHELD: _("This account was not handed out yet. Ask your school."),
+}
+"""What the page says of an account that nobody can sign in with; how ACM words it is not known."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What a submitted form led to: somebody, nobody (cancelled), or an error to show."""
 
-    persona: Persona | None = None
+    person: Person | None = None
     is_cancelled: bool = False
     error: str | None = None
 
@@ -73,23 +87,31 @@ def submit(interaction_id: str) -> Response:
     with provider.exchange("sign-in", "POST", interaction.stage_id) as entry:
         entry.client_id = dict(interaction.parameters).get("client_id")
         entry.request = dict(request.form)
-        outcome = _outcome()
+        outcome = _outcome(interaction)
         if outcome.error:
             entry.finish(200, {"error": outcome.error})
             return _page(interaction, error=outcome.error)
         return _completed(interaction, outcome, entry)
 
 
-def _outcome() -> Outcome:
-    personas = current_provider().personas
+def _outcome(interaction: Interaction) -> Outcome:
+    provider = current_provider()
     if request.form.get("action") == "cancel":
         return Outcome(is_cancelled=True)
     if slug := request.form.get("persona"):
-        persona = personas.get(slug)
-        return Outcome(persona=persona, error=None if persona else gettext("There is no such pupil."))
-    persona = personas.with_credentials(request.form.get("username", ""), request.form.get("password", ""))
-    wrong = gettext("User name or password is wrong. Each pupil's user name is on this page.")
-    return Outcome(persona=persona, error=None if persona else wrong)
+        persona = provider.personas.get(slug)
+        return _admitted(persona.person, interaction) if persona else Outcome(error=gettext("There is no such pupil."))
+    person = provider.people.find(request.form.get("username", ""), interaction.stage_id)
+    if person is None or not person.has_password(request.form.get("password", "")):
+        return Outcome(error=gettext("User name or password is wrong. Each pupil's user name is on this page."))
+    return _admitted(person, interaction)
+
+
+def _admitted(person: Person, interaction: Interaction) -> Outcome:
+    state = current_provider().account_state(person, interaction.stage_id)
+    if state == AccountState.ACTIVE:
+        return Outcome(person=person)
+    return Outcome(error=str(WHY_NOT[state]))
 
 
 def _completed(interaction: Interaction, outcome: Outcome, entry: Entry) -> Response:
@@ -98,17 +120,36 @@ def _completed(interaction: Interaction, outcome: Outcome, entry: Entry) -> Resp
     if not provider.sign_ins.end(interaction) or isinstance(checked, Refusal):
         entry.finish(400, {"refused": "interaction-unknown"})
         return refused(checked if isinstance(checked, Refusal) else Refusal(reason=Reason.INTERACTION_UNKNOWN))
-    if isinstance(checked, RedirectAnswer) or outcome.persona is None:
+    if isinstance(checked, RedirectAnswer) or outcome.person is None:
         entry.finish(303, {"cancelled": outcome.is_cancelled})
         answer = provider.server.answer(checked, None) if isinstance(checked, AcmRequest) else checked
         return _sent_back(answer, interaction, entry)
-    session_id, signed_in = provider.sign_ins.remember(outcome.persona.slug, interaction.stage_id)
-    answer = provider.server.answer(checked, signed_in)
-    entry.finish(303, {"signed_in": outcome.persona.slug})
+    return _signed_in(interaction, checked, outcome.person, entry)
+
+
+def _signed_in(interaction: Interaction, checked: AcmRequest, person: Person, entry: Entry) -> Response:
+    """Answer for a person; when the datastore is away, nothing happened and the sign-in can be tried again."""
+    provider = current_provider()
+    signed_in = provider.sign_ins.now(person.user_name)
+    try:
+        answer = provider.server.answer(checked, signed_in)
+    except SourceAwayError as error:
+        provider.sign_ins.reopen(interaction)
+        entry.note(f"{error} Nothing was signed in; the pupil can try again.")
+        entry.finish(503, {"refused": "datastore-away"})
+        return refused(Refusal(reason=Reason.DATASTORE_AWAY), 503)
+    entry.finish(303, {"signed_in": person.user_name})
     response = _sent_back(answer, interaction, entry)
+    if "code" in answer.parameters:
+        _remember(signed_in, interaction, response)
+    return response
+
+
+def _remember(signed_in: SignedIn, interaction: Interaction, response: Response) -> None:
+    provider = current_provider()
+    session_id = provider.sign_ins.remember(signed_in, interaction.stage_id)
     is_https = provider.settings.issuer.startswith("https:")
     response.set_cookie(SESSION_COOKIE, session_id, httponly=True, samesite="Lax", secure=is_https)
-    return response
 
 
 def _sent_back(answer: RedirectAnswer, interaction: Interaction, entry: Entry) -> Response:
