@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from mock_idp.protocol.answer import Answer
+
+PERSONAL: Final = frozenset({"given_name", "family_name", "email", "birthdate"})
 
 
 def put(payload: Mapping[str, Any], **members: Any) -> dict[str, Any]:
@@ -25,6 +27,11 @@ def put_if_present(payload: Mapping[str, Any], **members: Any) -> dict[str, Any]
 def drop(payload: Mapping[str, Any], *names: str) -> dict[str, Any]:
     """Return the payload without these members."""
     return {name: value for name, value in payload.items() if name not in names}
+
+
+def about_person(payload: Mapping[str, Any]) -> list[str]:
+    """Return the names of the claims that tell something about a person, beyond who signed in."""
+    return [name for name in payload if name in PERSONAL or name.startswith(("ov_", "vo_"))]
 
 
 def altered(text: str) -> str:

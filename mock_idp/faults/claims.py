@@ -2,17 +2,150 @@
 
 from __future__ import annotations
 
-from typing import Any
+from hashlib import sha256
+from typing import Any, Final
 
+from mock_idp.domain.claims.fields import MEMBERS, iso_date
 from mock_idp.faults.bending import drop, put, put_if_present
+from mock_idp.faults.material import ANOTHER_PERSON
 from mock_idp.faults.registry import circumstance, fault
 from mock_idp.faults.seam import Seam
 
 Claims = dict[str, Any]
 
+ACCOUNT: Final = "ov_account_uuid"
+LEER_ID: Final = "ov_leerid_uuid"
+HISTORY: Final = "ov_historiek_account_uuid"
+ORGCODE: Final = "ov_orgcode"
+ENROLMENTS: Final = "ov_inschrijvingen"
+BIRTH_PARTS: Final = ("ov_geboortejaar", "ov_geboortemaand", "ov_geboortedag")
+UNKNOWN_PART: Final = "00"
+SUBJECT_DIGITS: Final = 40
+"""ACM's own subjects are so many hexadecimal digits."""
+
 
 def _of_pupil(claims: Claims, **members: Any) -> Claims:
-    return put(claims, **members) if "ov_account_uuid" in claims else claims
+    return put(claims, **members) if ACCOUNT in claims else claims
+
+
+def _records(claims: Claims) -> list[dict[str, Any]] | None:
+    """Return the enrolments; None when there are none as a list of objects."""
+    found = claims.get(ENROLMENTS)
+    return found if isinstance(found, list) and all(isinstance(each, dict) for each in found) else None
+
+
+# Who signed in
+
+
+@circumstance(Seam.CLAIMS, requirements=["LR-26"])
+def sub_random(claims: Claims) -> Claims:
+    """The sub of a pupil is a text that has nothing to do with the account, the same at every client."""
+    if ACCOUNT not in claims:
+        return claims
+    drawn = sha256(f"sub of {claims[ACCOUNT]}".encode()).hexdigest()
+    return put_if_present(claims, sub=drawn[:SUBJECT_DIGITS])  # which client asks is not known at this seam
+
+
+@circumstance(Seam.CLAIMS, requirements=["LR-59"])
+def sub_omitted(claims: Claims) -> Claims:
+    """A pupil has no sub, neither in the ID token nor at userinfo, as clients of the real LeerID report."""
+    return drop(claims, "sub") if ACCOUNT in claims else claims
+
+
+# Shapes of the identifiers
+
+
+@circumstance(Seam.CLAIMS, requirements=["LR-26"])
+def uuids_upper_case(claims: Claims) -> Claims:
+    """The uuids of a pupil are written in capitals."""
+    if ACCOUNT not in claims:
+        return claims
+    uuids = {name: _capital(claims[name]) for name in (ACCOUNT, LEER_ID, HISTORY) if name in claims}
+    is_account = claims.get("sub") == claims[ACCOUNT]
+    return put(claims, **uuids, **({"sub": uuids[ACCOUNT]} if is_account else {}))
+
+
+def _capital(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_capital(each) for each in value]
+    return value.upper() if isinstance(value, str) else value
+
+
+@circumstance(Seam.CLAIMS, requirements=["LR-59"])
+def leer_id_scalar(claims: Claims) -> Claims:
+    """The claim ov_leerid_uuid is a text and no list; without an identification it is absent."""
+    found = claims.get(LEER_ID)
+    if not isinstance(found, list):
+        return claims
+    return put(claims, **{LEER_ID: found[0]}) if found else drop(claims, LEER_ID)
+
+
+@circumstance(Seam.CLAIMS, requirements=["LR-34"])
+def history_untidy(claims: Claims) -> Claims:
+    """The history of an identified pupil holds accounts twice, the current one too, and one that nobody knows."""
+    found, account = claims.get(HISTORY), claims.get(ACCOUNT)
+    if not isinstance(found, list) or not account or not claims.get(LEER_ID):
+        return claims
+    return put(claims, **{HISTORY: [*found, account, ANOTHER_PERSON, *found, account]})
+
+
+# Shapes of the birth date
+
+
+@circumstance(Seam.CLAIMS, requirements=["LR-54"])
+def birth_parts_absent(claims: Claims) -> Claims:
+    """A part of the birth date that is not known is absent, where 00 is usual."""
+    return drop(claims, *(name for name in BIRTH_PARTS if claims.get(name) == UNKNOWN_PART))
+
+
+@circumstance(Seam.CLAIMS, requirements=["LR-54", "LR-59"])
+def birthdate_one(claims: Claims) -> Claims:
+    """The birth date is one claim, birthdate, as YYYY-MM-DD, or YYYY when day or month are not known."""
+    if not claims.get(BIRTH_PARTS[0]):
+        return claims
+    year, month, day = (claims.get(name, UNKNOWN_PART) for name in BIRTH_PARTS)
+    return put(drop(claims, *BIRTH_PARTS), birthdate=iso_date(year, month, day))
+
+
+# Shapes of the enrolments; the school code comes first, because it reads them
+
+
+@circumstance(Seam.CLAIMS, requirements=["LR-59"])
+def orgcode_list(claims: Claims) -> Claims:
+    """The claim ov_orgcode is a list with the school of every enrolment; of the first one where no others are told."""
+    records = _records(claims)
+    if records is not None:
+        return put(claims, **{ORGCODE: [each.get("instellingsnummer") for each in records]})
+    return put_if_present(claims, **{ORGCODE: [claims.get(ORGCODE)]})
+
+
+@circumstance(Seam.CLAIMS, requirements=["LR-59"])
+def orgcode_none(claims: Claims) -> Claims:
+    """The claim ov_orgcode is never sent."""
+    return drop(claims, ORGCODE)
+
+
+@circumstance(Seam.CLAIMS, requirements=["LR-59"])
+def enrolments_parallel(claims: Claims) -> Claims:
+    """The enrolments are parallel lists, one for each of their members, in place of a list of objects."""
+    records = _records(claims)
+    if records is None:
+        return claims
+    names = dict.fromkeys(name for each in records for name in each) or MEMBERS
+    lists = {f"ov_{name}": [each.get(name) for each in records] for name in names}
+    return put(drop(claims, ENROLMENTS), **lists)
+
+
+@circumstance(Seam.CLAIMS, requirements=["LR-59"])
+def enrolments_compound(claims: Claims) -> Claims:
+    """The enrolments are a list of texts, each with its members between upright bars, in place of objects."""
+    records = _records(claims)
+    if not records:
+        return claims
+    return put(claims, **{ENROLMENTS: ["|".join(map(str, each.values())) for each in records]})
+
+
+# E-mail, and what is missing
 
 
 @circumstance(Seam.CLAIMS, requirements=["LR-41"])

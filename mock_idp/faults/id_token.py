@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_idp.faults.bending import altered, drop, put, put_if_present
+from mock_idp.faults.bending import about_person, altered, drop, put, put_if_present
 from mock_idp.faults.material import ANOTHER_CLIENT, ANOTHER_ISSUER, ANOTHER_NONCE, NATIONAL_NUMBER, UNASKED
 from mock_idp.faults.registry import circumstance, fault
 from mock_idp.faults.seam import Seam
@@ -143,5 +143,4 @@ def national_number_leaked(claims: Claims) -> Claims:
 @circumstance(Seam.ID_TOKEN, requirements=["LR-59"])
 def person_in_userinfo_only(claims: Claims) -> Claims:
     """The ID token says who signed in and nothing else about the person; userinfo does."""
-    about = [name for name in claims if name in {"given_name", "family_name", "email"} or name.startswith("ov_")]
-    return drop(claims, *about)
+    return drop(claims, *about_person(claims))

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mock_idp.faults.bending import answer_drop, answer_otherwise, answer_put, answer_put_if_present
+from mock_idp.faults.bending import (
+    about_person,
+    answer_drop,
+    answer_otherwise,
+    answer_put,
+    answer_put_if_present,
+)
 from mock_idp.faults.material import ANOTHER_PERSON, UNASKED, WEB_PAGE
 from mock_idp.faults.registry import circumstance, fault
 from mock_idp.faults.seam import Seam
@@ -59,6 +65,13 @@ def not_json(answer: Answer) -> Answer:
 def extra_claims(answer: Answer) -> Answer:
     """The userinfo response carries claims that nobody asked for."""
     return answer_put(answer, **UNASKED)
+
+
+@circumstance(Seam.USERINFO, requirements=["LR-59"])
+def person_in_id_token_only(answer: Answer) -> Answer:
+    """The userinfo response says who signed in and nothing else about the person; the ID token does."""
+    about = about_person(answer.body) if isinstance(answer.body, dict) else []
+    return answer_drop(answer, *about)
 
 
 @fault(Seam.USERINFO, requirements=["LR-10"])
