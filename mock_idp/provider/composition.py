@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mock_idp.domain.calendar import Calendar
-from mock_idp.domain.claims import ClaimsProfiles
+from mock_idp.domain.claims import built_in_profiles
 from mock_idp.domain.clients import clients_in
 from mock_idp.domain.clock import Clock, SystemClock
 from mock_idp.domain.leerid import AccountState, student_of
@@ -59,7 +59,7 @@ class Provider:
         self.clients = Clients(self.store, read_clients(settings))
         self.keys = KeyRing()
         self.people = People(settings, self._calendar.anchor, StagePeople(self.store))
-        self.profiles = ClaimsProfiles()
+        self.profiles = built_in_profiles()
         self.seams = StagedSeams(self.stages)
         self.sign_ins = SignIns(settings, self.store, self.clock)
         self.server = self._server()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import date
 
-    from mock_idp.domain.claims import ClaimsProfiles
+    from mock_idp.domain.claims import ClaimsProfile, ClaimsProfiles
     from mock_idp.domain.clients import Client
     from mock_idp.domain.datastore import Datastore, Facts
     from mock_idp.domain.people.person import Person
@@ -40,6 +40,10 @@ class DatedClaims:
     day: Callable[[Stage], date]
     remote: Datastore | None = None
 
+    def profile(self, client: Client, stage_id: str) -> ClaimsProfile:
+        """Return the profile that holds for a client: its own, unless the stage replaces it."""
+        return self.profiles[self.stages.get(stage_id).claims_profile or client.claims_profile]
+
     def release(self, person: str, client: Client, scopes: Collection[str], stage_id: str) -> Release | None:
         """Return what this client may know about a person on the day of the stage."""
         stage = self.stages.get(stage_id)
@@ -47,8 +51,7 @@ class DatedClaims:
         facts = found and (found.citizen or self._asked(found, stage))
         if not found or not facts:
             return None
-        profile = self.profiles.get(stage.claims_profile or client.claims_profile)
-        claims = release(facts, profile, scopes)
+        claims = release(facts, self.profile(client, stage_id), scopes)
         is_student = isinstance(facts, StudentFacts)
         return Release(
             claims=self.seams.bend(Seam.CLAIMS, claims, stage_id=stage_id, only=found.circumstances),

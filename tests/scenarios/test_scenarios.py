@@ -15,7 +15,7 @@ from conformance.requirement import Requirement, load_requirements, strictest
 from conformance.runner.suite import needed
 from conformance.scenario import Scenario, load_profiles, load_scenarios
 from conformance.target import Capabilities
-from mock_idp.domain.personas import read_personas
+from mock_idp.domain.people.personas import read_personas
 from mock_idp.faults import catalogue
 from mock_idp.faults.registry import Kind
 from relying_party.defects import catalogue as defects

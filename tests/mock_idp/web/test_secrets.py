@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import SecretStr
 
-from mock_idp.domain.personas import read_personas
+from mock_idp.domain.people.personas import read_personas
 from mock_idp.settings import Settings
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mock_idp.domain.personas import FILE, read_personas
+from mock_idp.domain.people.personas import FILE, read_personas
 from mock_idp.domain.problems import ProblemsError
 
 if TYPE_CHECKING:
-    from mock_idp.domain.personas import Persona
+    from mock_idp.domain.people.personas import Persona
 
 
 TODAY = date(2026, 11, 23)
