@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from small_application import Application
 
     from mock_idp.domain.clock import SettableClock
-    from mock_idp.domain.personas import Persona
     from mock_idp.provider import Provider
 
 
@@ -61,9 +60,13 @@ def test_the_time_of_authentication_is_stated_only_when_asked(application: Appli
     assert application.claims(max_age="3600")["auth_time"] == int(clock.now().timestamp())
 
 
+@pytest.mark.parametrize("claims_profile", ["meemoo-2023", "acm-2024"])
 @pytest.mark.parametrize("persona", ["primary-pupil", "not-identified", "mononym", "teacher", "diacritics"])
-def test_userinfo_tells_the_same_as_the_id_token(application: Application, persona: Persona) -> None:
-    tokens = application.tokens(persona, scope="openid profile ov_leerling vo")
+def test_userinfo_tells_the_same_as_the_id_token(
+    application: Application, provider: Provider, persona: str, claims_profile: str
+) -> None:
+    provider.stages.change("default", claims_profile=claims_profile)
+    tokens = application.tokens(persona, scope=" ".join(provider.profiles[claims_profile].scopes))
     own = {"iss", "aud", "azp", "exp", "iat", "nonce", "at_hash", "kid"}
     claims = {name: value for name, value in application.opened(tokens["id_token"]).items() if name not in own}
     assert application.userinfo(tokens["access_token"]).get_json() == claims
