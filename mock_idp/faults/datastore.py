@@ -66,11 +66,11 @@ def account_uuid_lasting(enquiry: Enquiry) -> Enquiry:
 
 @circumstance(Seam.DATASTORE, requirements=["LR-03", "LR-04"])
 def all_enrolments(enquiry: Enquiry) -> Enquiry:
-    """Ended and future enrolments are communicated as well, all with their dates."""
+    """The datastore tells ended and future enrolments as well, all with their dates."""
     return replace(enquiry, with_all_enrolments=True)
 
 
 @circumstance(Seam.DATASTORE, requirements=["LR-01"])
 def enrolment_demanded(enquiry: Enquiry) -> Enquiry:
-    """ACM itself refuses a pupil without enrolment, with the error access_denied."""
+    """A pupil without enrolment is refused by ACM itself, with the error access_denied."""
     return replace(enquiry, demands_enrolment=True)

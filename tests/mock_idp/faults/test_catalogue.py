@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 import pytest
 from stdnum.be import nn
 
+from mock_idp.domain.datastore import Enquiry
 from mock_idp.faults import Delivery, Fault, Kind, Seam, bend, catalogue
 from mock_idp.faults.material import NATIONAL_NUMBER
 from mock_idp.protocol.answer import Answer
@@ -27,7 +29,9 @@ PUPIL = {
     "ov_orgcode": "700202",
     "ov_inschrijvingen": [{"instellingsnummer": "700202", "stamnummer": "2400001"}],
 }
+TODAY = date(2026, 11, 23)
 HONEST: dict[Seam, Any] = {
+    Seam.DATASTORE: Enquiry(user_name="noor.testleerling10", day=TODAY, known_on=TODAY, sign_in="synthetic"),
     Seam.DISCOVERY: {
         "issuer": "http://localhost:9100/op",
         "id_token_signing_alg_values_supported": ["RS256"],
@@ -87,6 +91,16 @@ CHANGED: dict[str, set[str]] = {
     "claims.sub-omitted": {"sub"},
     "claims.sub-random": {"sub"},
     "claims.uuids-upper-case": {"sub", "ov_account_uuid", "ov_leerid_uuid"},
+    "datastore.account-uuid-kept": {"rules.keeps_account_uuid"},
+    "datastore.account-uuid-lasting": {"rules.rotation"},
+    "datastore.account-uuid-per-sign-in": {"rules.rotation"},
+    "datastore.all-enrolments": {"with_all_enrolments"},
+    "datastore.away": {"reach"},
+    "datastore.away-told": {"reach"},
+    "datastore.enrolment-demanded": {"demands_enrolment"},
+    "datastore.lagging": {"known_on"},
+    "datastore.leer-id-changes": {"rules.changes_leer_id"},
+    "datastore.slow": {"delay_s"},
     "discovery.algorithms-with-none": {"id_token_signing_alg_values_supported"},
     "discovery.issuer-other": {"issuer"},
     "discovery.issuer-trailing-slash": {"issuer"},
