@@ -2,6 +2,7 @@
 
 import click
 
+from mock_idp.cli.datastore import datastore
 from mock_idp.cli.personas import personas
 from mock_idp.cli.serve import serve
 from mock_idp.settings import VERSION
@@ -24,6 +25,7 @@ def main() -> None:
 
 
 main.add_command(serve)
+main.add_command(datastore)
 main.add_command(personas)
 
 __all__ = ["main"]
