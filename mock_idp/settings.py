@@ -8,7 +8,7 @@ from pathlib import Path  # noqa: TC003  pydantic reads it at run time
 from typing import Final
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 PRODUCT: Final = "leerid-testbed"
 VERSION: Final = "0.1.0"
@@ -29,14 +29,26 @@ class Settings(BaseModel):
     today: date | None = Field(default=None, description="The date on which the registers are read at start.")
     clients_file: Path | None = Field(default=None, description="Registered clients; with it only those are served.")
     people_file: Path | None = Field(default=None, description="People beside the personas and the crowd.")
+    claims_profile_files: tuple[Path, ...] = Field(default=(), description="Claims profiles beside the built-in ones.")
     control_token: SecretStr | None = None
     allow_remote: bool = False
+    datastore_url: str | None = Field(default=None, description="The datastore to ask, when it is served elsewhere.")
+    datastore_connect_s: float = Field(default=2.0, gt=0, description="How long a connection to it may take.")
+    datastore_read_s: float = Field(default=5.0, gt=0, description="How long it may be silent. A guess at ACM.")
     code_ttl_s: int = 30
     access_token_ttl_s: int = 3600
     session_ttl_s: int = 7200
     interaction_ttl_s: int = 1800  # a guess: how long ACM keeps its sign-in page open is not known
     leerid_acr: str = "urn:be:vlaanderen:authmech:leerid"  # a guess: no URN of LeerID is published
     other_acr: str = "urn:be:vlaanderen:authmech:itsme"
+
+    @field_validator("datastore_url")
+    @classmethod
+    def _can_be_asked(cls, url: str | None) -> str | None:
+        parts = urlsplit(url or "http://none")
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError(f"{url!r} is no address of a datastore; write it as http://localhost:9101.")
+        return url
 
     @model_validator(mode="after")
     def _stays_on_loopback(self) -> Settings:
