@@ -62,7 +62,7 @@ nox.options.sessions = ["lint", "tests", "conformance"]
 
 REPORTS = Path("build")
 FOREIGN = "examples/mod-auth-openidc"
-SOURCES = ["mock_idp", "relying_party", "conformance", "scenarios", "tests", "scripts", "examples", ".ci", "noxfile.py"]
+SOURCES = ["mock_idp", "relying_party", "conformance", "scenarios", "tests", "scripts", "benchmarks", "examples", ".ci", "noxfile.py"]
 PINNED = {
     "nox": ["--group", "nox"],
     "run": ["pyproject.toml", "--group", "build"],
@@ -124,6 +124,13 @@ def matrix(session: nox.Session) -> None:
     session.run("leerid-check", "browser", "--install")
     session.run("pytest", "tests/matrix", "--whole-matrix", "--numprocesses=2", *session.posargs)
     session.run("python", "scripts/matrix_table.py")
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure: pupils per second and per look-up, against Faker called per pupil; build/bench.json."""
+    _install(session, "tests")
+    session.run("python", "benchmarks/population.py", *session.posargs)
 
 
 @nox.session(default=False)
