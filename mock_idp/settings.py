@@ -46,7 +46,7 @@ class Settings(BaseModel):
     @classmethod
     def _can_be_asked(cls, url: str | None) -> str | None:
         parts = urlsplit(url or "http://none")
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0 or parts.query:
             raise ValueError(f"{url!r} is no address of a datastore; write it as http://localhost:9101.")
         return url
 

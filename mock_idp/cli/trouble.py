@@ -35,5 +35,6 @@ def give_up(lines: Iterator[str] | list[str]) -> NoReturn:
 
 
 def _line(location: tuple[int | str, ...], message: str) -> str:
-    option = "".join(f"--{str(part).replace('_', '-')}: " for part in location)
+    names = (str(part).removesuffix("_url").removesuffix("_file") for part in location)
+    option = "".join(f"--{name.replace('_', '-')}: " for name in names)
     return option + message.removeprefix("Value error, ")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mock_idp.domain.clients import Client
+    from mock_idp.domain.datastore import Datastore
     from mock_idp.domain.people.person import Person
     from mock_idp.domain.people.personas import Personas
     from mock_idp.journal import Entry
@@ -140,6 +141,7 @@ class Provider:
                     seams=self.seams,
                     profiles=self.profiles,
                     day=self.calendar,
+                    remote=_remote_datastore(self.settings),
                 ),
             )
         )
@@ -147,6 +149,16 @@ class Provider:
     def _stage_of(self, kind: str, key: str | None) -> str | None:
         record = self.store.get(kind, key) if key else None
         return record.get("stage_id") if record else None
+
+
+def _remote_datastore(settings: Settings) -> Datastore | None:
+    if settings.datastore_url is None:
+        return None
+    from mock_idp.provider.remote_datastore import RemoteDatastore  # noqa: PLC0415  httpx takes a while to import
+
+    return RemoteDatastore(
+        settings.datastore_url, connect_s=settings.datastore_connect_s, read_s=settings.datastore_read_s
+    )
 
 
 def read_clients(settings: Settings) -> tuple[Client, ...]:

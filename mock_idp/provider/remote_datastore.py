@@ -14,9 +14,6 @@ from mock_idp.provider.datastore_question import query_of
 if TYPE_CHECKING:
     from mock_idp.domain.datastore import Enquiry
 
-CONNECT_S: Final = 2.0
-READ_S: Final = 5.0
-"""A guess at the patience of ACM: how long it waits for the datastore is not published."""
 OK: Final = 200
 NOT_FOUND: Final = 404
 UNKNOWN_ACCOUNT: Final = "unknown_account"
@@ -27,7 +24,7 @@ FACTS: Final = TypeAdapter(StudentFacts)
 class RemoteDatastore:
     """Asks the datastore at a URL. Connections are kept; one value serves all threads."""
 
-    def __init__(self, url: str, *, connect_s: float = CONNECT_S, read_s: float = READ_S) -> None:
+    def __init__(self, url: str, *, connect_s: float = 2.0, read_s: float = 5.0) -> None:
         self._url = url.rstrip("/")
         self._http = httpx.Client(timeout=httpx.Timeout(read_s, connect=connect_s), trust_env=False)
 
