@@ -42,7 +42,8 @@ class InProcessDatastore:
 
 
 def _facts(student: Student, account: Account, enquiry: Enquiry) -> StudentFacts:
-    wanted = enquiry.with_all_enrolments
+    current = tuple(each for each in student.enrolments if each.holds_on(enquiry.day))
+    others = tuple(each for each in student.enrolments if each not in current) if enquiry.with_all_enrolments else ()
     return StudentFacts(
         account_uuid=account.uuid,
         leer_id_uuid=student.leer_id_uuid,
@@ -53,7 +54,7 @@ def _facts(student: Student, account: Account, enquiry: Enquiry) -> StudentFacts
         birth_month=student.birth.month,
         birth_year=student.birth.year,
         email=student.email,
-        enrolments=tuple(each for each in student.enrolments if wanted or each.holds_on(enquiry.day)),
-        is_dated=wanted,
+        enrolments=current + others,
+        is_dated=enquiry.with_all_enrolments,
         account_state=account.state,
     )

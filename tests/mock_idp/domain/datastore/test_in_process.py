@@ -49,6 +49,12 @@ def test_all_enrolments_are_told_with_dates_when_asked() -> None:
     assert facts.is_dated
 
 
+def test_an_enrolment_that_holds_comes_before_the_others() -> None:
+    of = life(enrolled(-400), discimus.Left(on=day(-30)), enrolled(-20, OTHER), enrolled(60))
+    told = [each.instellingsnummer for each in asked(of, with_all_enrolments=True).enrolments]
+    assert told == ["700303", "700202", "700202"]
+
+
 def test_a_datastore_that_lags_answers_with_what_was_known() -> None:
     of = life(enrolled(-400), discimus.Left(on=day(-5)))
     assert asked(of).enrolments == ()
