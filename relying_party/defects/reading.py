@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from relying_party.defects.registry import defect
-from relying_party.signin.pupil import BirthDate, Claims, Name, UnreadableError
+from relying_party.signin.pupil import BirthDate, Claims, Enrolment, Name, UnreadableError
 from relying_party.signin.rules import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BIRTH_PARTS: Final = ("ov_geboortedag", "ov_geboortemaand", "ov_geboortejaar")
 
 
 @defect(replaces=reading.merged_claims, requirements=("LR-59",))
@@ -68,6 +74,53 @@ def crash_on_missing_claim(claims: Claims) -> str:
     """Crashes when the claim ov_leerid_uuid is missing."""
     told = claims["ov_leerid_uuid"]
     return reading.read_leer_id({"ov_leerid_uuid": told})
+
+
+@defect(replaces=reading.merged_claims, requirements=("LR-59",))
+def id_token_unread(id_token: Claims, userinfo: Claims) -> Claims:
+    """Reads the pupil's data from userinfo alone."""
+    return {**userinfo, "sub": id_token["sub"]}
+
+
+@defect(replaces=reading.read_leer_id, requirements=("LR-59",))
+def leer_id_list_only(claims: Claims) -> str:
+    """Refuses an ov_leerid_uuid that comes as a text."""
+    if isinstance(claims.get("ov_leerid_uuid"), str):
+        raise UnreadableError("ov_leerid_uuid")
+    return reading.read_leer_id(claims)
+
+
+@defect(replaces=reading.read_account, requirements=("LR-26",))
+def uuid_in_small_letters_only(claims: Claims) -> str:
+    """Refuses an ov_account_uuid that is written in capitals."""
+    account = reading.read_account(claims)
+    if account != account.lower():
+        raise UnreadableError("ov_account_uuid")
+    return account
+
+
+@defect(replaces=reading.read_account, requirements=("LR-26",))
+def subject_taken_for_account(claims: Claims) -> str:
+    """Refuses pupils whose sub is not their ov_account_uuid."""
+    account = reading.read_account(claims)
+    if account and claims["sub"] != account:
+        raise UnreadableError("sub")
+    return account
+
+
+@defect(replaces=reading.read_birth_date, requirements=("LR-54",))
+def birth_parts_required(claims: Claims) -> BirthDate:
+    """Crashes when the parts of the birth date are not all there."""
+    is_pupil = "ov_account_uuid" in claims
+    return reading.read_birth_date({name: claims[name] for name in BIRTH_PARTS} if is_pupil else claims)
+
+
+@defect(replaces=reading.read_enrolments, requirements=("LR-59",))
+def one_orgcode_required(claims: Claims, read_school_number: Callable[[str], str]) -> tuple[Enrolment, ...]:
+    """Refuses pupils whose ov_orgcode is not one number."""
+    if not isinstance(claims.get("ov_orgcode"), str):
+        raise UnreadableError("ov_orgcode")
+    return reading.read_enrolments(claims, read_school_number)
 
 
 def _folded(text: str) -> str:
