@@ -54,6 +54,12 @@ def status_invalid_grant(answer: Answer) -> Answer:
     return answer_otherwise(answer, status=400, body={"error": "invalid_grant"})
 
 
+@fault(Seam.TOKEN_RESPONSE, requirements=["TOK-02", "LR-68"])
+def status_invalid_client(answer: Answer) -> Answer:
+    """The token endpoint refuses the application."""
+    return answer_otherwise(answer, status=401, body={"error": "invalid_client"})
+
+
 @fault(Seam.TOKEN_RESPONSE, requirements=["TOK-03"])
 def status_server_error(answer: Answer) -> Answer:
     """The token endpoint fails."""

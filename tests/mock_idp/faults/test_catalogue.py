@@ -136,6 +136,7 @@ CHANGED: dict[str, set[str]] = {
     "token-response.id-token-missing": {"body.id_token"},
     "token-response.not-json": {"body", "content_type"},
     "token-response.scope-without-openid": {"body.scope"},
+    "token-response.status-invalid-client": {"body", "status"},
     "token-response.status-invalid-grant": {"body", "status"},
     "token-response.status-server-error": {"body", "status"},
     "token-response.token-type-lower-case": {"body.token_type"},
