@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from relying_party.defects.registry import defect
-from relying_party.signin.pupil import BirthDate, Claims, Enrolment, Name, UnreadableError
+from relying_party.signin.pupil import BirthDate, Claims, Name, UnreadableError
 from relying_party.signin.rules import reading
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 BIRTH_PARTS: Final = ("ov_geboortedag", "ov_geboortemaand", "ov_geboortejaar")
 
@@ -115,12 +112,13 @@ def birth_parts_required(claims: Claims) -> BirthDate:
     return reading.read_birth_date({name: claims[name] for name in BIRTH_PARTS} if is_pupil else claims)
 
 
-@defect(replaces=reading.read_enrolments, requirements=("LR-59",))
-def one_orgcode_required(claims: Claims, read_school_number: Callable[[str], str]) -> tuple[Enrolment, ...]:
+@defect(replaces=reading.read_account, requirements=("LR-59",))
+def one_orgcode_required(claims: Claims) -> str:
     """Refuses pupils whose ov_orgcode is not one number."""
-    if not isinstance(claims.get("ov_orgcode"), str):
+    account = reading.read_account(claims)
+    if account and not isinstance(claims.get("ov_orgcode"), str):
         raise UnreadableError("ov_orgcode")
-    return reading.read_enrolments(claims, read_school_number)
+    return account
 
 
 def _folded(text: str) -> str:
