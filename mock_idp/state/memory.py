@@ -55,25 +55,25 @@ class MemoryStore:
     def get(self, kind: str, key: str) -> Record | None:
         """Return a copy of the record, or None."""
         with self._lock:
-            kept = self._kinds[kind].get(key)
+            kept = self._kinds.get(kind, {}).get(key)
         return self._live_copy(kept)
 
     def take(self, kind: str, key: str) -> Record | None:
         """Return the record and delete it in one step."""
         with self._lock:
-            kept = self._kinds[kind].pop(key, None)
+            kept = self._kinds.get(kind, {}).pop(key, None)
         return self._live_copy(kept)
 
     def delete(self, kind: str, key: str) -> None:
         """Delete the record if it is there."""
         with self._lock:
-            self._kinds[kind].pop(key, None)
+            self._kinds.get(kind, {}).pop(key, None)
 
     def items(self, kind: str) -> Iterator[tuple[str, Record]]:
         """Yield every live record of a kind as it is now, oldest first."""
         now = self._now()
         with self._lock:
-            kept = list(self._kinds[kind].items())
+            kept = list(self._kinds.get(kind, {}).items())
         return ((key, dict(each.value)) for key, each in kept if each.is_live(now))
 
     def next_number(self, name: str) -> int:
@@ -100,6 +100,8 @@ class MemoryStore:
         return self._clock.now().timestamp()
 
     def _sweep(self, now: float) -> None:
-        for records in self._kinds.values():
+        for kind, records in list(self._kinds.items()):
             for key in [key for key, kept in records.items() if not kept.is_live(now)]:
                 del records[key]
+            if not records:
+                del self._kinds[kind]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mock_idp.domain.leerid.moments import (
     AccountBlocked,
@@ -69,9 +69,9 @@ class Accounts:
 
     def replaced(self, label: str) -> Accounts:
         """Return them with a new uuid for one account."""
-        account = self.by_label[label]
-        number = account.replaced + 1
-        return self._with(replace(account, uuid=self.identities.account_uuid(label, number), replaced=number))
+        account = self.by_label.get(label)
+        number = account.replaced + 1 if account else 0
+        return self._changed(label, uuid=self.identities.account_uuid(label, number), replaced=number)
 
     def all_replaced(self) -> Accounts:
         """Return them with a new uuid for every account that is still in use by itself."""
@@ -82,18 +82,25 @@ class Accounts:
 
     def merged(self, moment: AccountsMerged, label: str) -> Accounts:
         """Return them with one account gone up in another."""
-        return self._with(replace(self.by_label[label], merged_into=moment.into))
+        return self._changed(label, merged_into=moment.into)
 
     def in_state(self, label: str, state: AccountState) -> Accounts:
         """Return them with one account in another state."""
-        return self._with(replace(self.by_label[label], state=state))
+        return self._changed(label, state=state)
 
     def opened_by(self, label: str) -> Account | None:
         """Return the account that a user name of this label opens; None while there is none."""
         account = self.by_label.get(label)
-        while account is not None and account.merged_into is not None:
+        for _ in self.by_label:  # a merge may lead to another one, but never for ever
+            if account is None or account.merged_into is None:
+                break
             account = self.by_label.get(account.merged_into)
         return account
+
+    def _changed(self, label: str, **changes: Any) -> Accounts:
+        """Return them with one account otherwise; nothing happens to an account that is not there (yet)."""
+        account = self.by_label.get(label)
+        return self._with(replace(account, **changes)) if account else self
 
     def _with(self, account: Account) -> Accounts:
         used = self.used if account.uuid in self.used else (*self.used, account.uuid)

@@ -51,16 +51,25 @@ def book_of(
     document: PeopleFile, file: str, *, anchor: date, seed: int = 0, known_schools: Mapping[str, School] | None = None
 ) -> Book:
     """Return the people of a document; raise `ProblemsError` with everything that does not hold in it."""
-    own_schools = {number: School(number=number, name=name) for number, name in document.schools.items()}
-    own_groups = {code: Group(code=code, name=name, hoofdstructuur="311") for code, name in document.groups.items()}
-    reader = Reader(
-        anchor=anchor,
-        seed=seed,
-        schools={**(known_schools or {}), **schools(), **own_schools},
-        groups={**groups(), **own_groups},
-    )
+    reader = reader_for(document, anchor=anchor, seed=seed, known_schools=known_schools)
     keyed = [keyed_row(row, key_of(row), f"people[{number}]") for number, row in enumerate(document.people)]
     return Book(bound(keyed, reader, file))
+
+
+def reader_for(
+    document: PeopleFile | None, *, anchor: date, seed: int = 0, known_schools: Mapping[str, School] | None = None
+) -> Reader:
+    """Return the reader of people who may name what comes with the mock and what a document adds to it."""
+    own_schools = document.schools if document else {}
+    own_groups = document.groups if document else {}
+    added_schools = {number: School(number=number, name=name) for number, name in own_schools.items()}
+    added_groups = {code: Group(code=code, name=name, hoofdstructuur="311") for code, name in own_groups.items()}
+    return Reader(
+        anchor=anchor,
+        seed=seed,
+        schools={**(known_schools or {}), **schools(), **added_schools},
+        groups={**groups(), **added_groups},
+    )
 
 
 def bound(rows: Iterable[Keyed], reader: Reader, file: str) -> dict[str, Person]:

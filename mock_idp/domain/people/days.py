@@ -12,6 +12,8 @@ SCHOOL_YEAR: Final = re.compile(r"school-year(?P<years>[+-]\d{1,2})?(?P<days>[+-
 FORMS: Final = '-30 (days from the day at start), "2026-09-01", "school-year", "school-year+1" or "school-year-62d"'
 FIRST_MONTH: Final = 9
 CENTURY_DAYS: Final = 36_500
+YEARS: Final = range(1900, 3000)
+"""What a register can hold; beyond it nothing could be counted."""
 
 
 def _checked(value: int | str) -> int | str:
@@ -26,10 +28,9 @@ def _checked(value: int | str) -> int | str:
 
 def _is_date(value: str) -> bool:
     try:
-        date.fromisoformat(value)
+        return date.fromisoformat(value).year in YEARS
     except ValueError:
         return False
-    return True
 
 
 Day = Annotated[int | str, AfterValidator(_checked)]
