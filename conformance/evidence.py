@@ -41,6 +41,7 @@ class Step(StrEnum):
 DELIVERED_AT: Final[Mapping[str, Step]] = {
     "discovery": Step.NONE,
     "jwks": Step.NONE,
+    "datastore": Step.AUTHORIZATION_RESPONSE,
     "authorization-response": Step.AUTHORIZATION_RESPONSE,
     "token-response": Step.TOKEN,
     "transport": Step.TOKEN,

@@ -113,7 +113,12 @@ class MiniatureMock:
         return [*self.stages[stage]["faults"], *self.stages[stage]["circumstances"]]
 
     def record(self, stage: str, endpoint: str, **more: Any) -> None:
-        seams = {"token": ("id-token", "token-response"), "userinfo": ("userinfo",), "discovery": ("discovery",)}
+        seams = {
+            "sign-in": ("datastore",),
+            "token": ("id-token", "token-response"),
+            "userinfo": ("userinfo",),
+            "discovery": ("discovery",),
+        }
         mine = [name for name in self.armed(stage) if name.partition(".")[0] in seams.get(endpoint, (endpoint,))]
         number, fired = len(self.exchanges) + 1, () if self.deaf else tuple(mine)
         more = {"at": "2030-01-01T00:00:00Z", "fired": fired, **more}
@@ -134,6 +139,8 @@ class MiniatureApplication:
     hangs: bool = False
     keeps_old_sessions: bool = False
     keeps_session_id: bool = False
+    opens_session_early: bool = False
+    starts_once: bool = False
     takes_any_response: bool = False
     never_asks_userinfo: bool = False
     forgets_new_keys: bool = False
@@ -241,12 +248,17 @@ class MiniatureTab:
         self.stage = self.visitor.stage
         if "discovery.issuer-other" in self.mock.armed(self.stage):
             self.mock.record(self.stage, "discovery")
-        if self.application.refuses_early or self.mock.armed(self.stage)[:1] == ["discovery.issuer-other"]:
+        refuses = self.application.refuses_early or "started" in self.visitor.jar
+        if refuses or self.mock.armed(self.stage)[:1] == ["discovery.issuer-other"]:
             self._show("refused")
             return
         number = next(self.application.numbers)
         if "session" not in self.visitor.jar:
             self.visitor.keep(f"anonymous {number}")
+        if self.application.starts_once:
+            self.visitor.jar["started"] = Cookie(name="started", value="yes", domain="127.0.0.1", http_only=True)
+        if self.application.opens_session_early:
+            self.application.sessions[self.visitor.jar["session"].value] = "whoever it will be"
         asked = {"state": f"state-{number:020}", "redirect_uri": CALLBACK, "scope": "openid"}
         self.mock.record(self.stage, "authorization", request=asked)
         self.url, self.status, self.marks = f"{FORM}{number}", 200, frozenset({"leerid-sign-in", "sign-in", "cancel"})
@@ -266,6 +278,8 @@ class MiniatureTab:
         return True
 
     def _leave_provider(self, *, cancelled: bool) -> None:
+        if not cancelled and not self._datastore_answers():
+            return
         self.mock.record(self.stage, "authorization-response")
         if cancelled:
             self._show("refused")
@@ -278,7 +292,20 @@ class MiniatureTab:
         self.visitor.seen.append(Request(url=address))
         self._redeem(self.stage, self.typed["username"])
 
+    def _datastore_answers(self) -> bool:
+        self.mock.record(self.stage, "sign-in")
+        if "datastore.away" in self.mock.armed(self.stage):
+            self.status, self.marks = 503, frozenset({"provider-error"})
+            return False
+        if "datastore.away-told" in self.mock.armed(self.stage):
+            self.mock.record(self.stage, "authorization-response")
+            self.visitor.jar.pop("started", None)
+            self._show("refused")
+            return False
+        return True
+
     def _redeem(self, stage: str, who: str) -> None:
+        self.visitor.jar.pop("started", None)
         token = IdToken(claims={"sub": who, "given_name": "Ans", "family_name": who})
         self.mock.record(stage, "token", id_token=token, request={"code": f"code of {stage}"})
         outcome = self.application.judges(stage)

@@ -75,6 +75,19 @@ def signed_out_locally(evidence: Evidence) -> Finding:
 
 
 @check()
+def stranger_meanwhile(evidence: Evidence) -> Finding:
+    """A sign-in that the provider could not finish leaves the visitor a stranger."""
+    glance = evidence.glance("meanwhile")
+    if glance is None:
+        return Finding.untold("this journey did not come to look at that")
+    return (
+        Finding.broken("the visitor is signed in, though nobody vouched for them")
+        if glance.signed_in
+        else Finding.kept()
+    )
+
+
+@check()
 def old_cookie_refused(evidence: Evidence) -> Finding:
     """A cookie from before the sign-out opens nothing any more."""
     return _must_be_out(evidence, "old cookie", "the cookie from before the sign-out still opens the session")

@@ -1,6 +1,12 @@
 """Journeys: what people do, as short registered functions. One file per topic; importing it here registers it."""
 
-from conformance.journeys import classroom, responses, signing_in, signing_out  # noqa: F401  importing registers them
+from conformance.journeys import (  # noqa: F401  importing registers them
+    classroom,
+    responses,
+    signing_in,
+    signing_out,
+    trouble,
+)
 from conformance.journeys.registry import Journey, journeys
 from conformance.journeys.trip import Bench, Trip
 

@@ -15,6 +15,7 @@ OUTCOMES: Final[Mapping[str | None, str]] = {
 EXPECTATIONS: Final[Mapping[str, str]] = {
     "signed-in": "A completed sign-in.",
     "refused": "A refusal, shown on a page of the application.",
+    "stalled": "Nothing: the visitor stays on a page of the provider, and the application is told nothing.",
     "either": "A completed sign-in or a refusal, but no crash.",
 }
 STEPS: Final[Mapping[str, str]] = {

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Level = Literal["must", "should", "may"]
-Expectation = Literal["signed-in", "refused", "either"]
+Expectation = Literal["signed-in", "refused", "stalled", "either"]
 StepName = Literal["none", "authorization", "authorization-response", "token", "userinfo", "signed-in"]
 Names = tuple[Annotated[str, Field(min_length=1)], ...]
 
@@ -54,7 +54,9 @@ class ScenarioFile(Value):
     faults: Names = Field(default=(), description="violations by the provider; the application refuses")
     circumstances: Names = Field(default=(), description="within the provider's rights; the application copes")
     calendar_offset_days: int = Field(default=0, description="days by which the registers are read earlier or later")
-    expect: Expectation = Field(description="what a sound application does")
+    expect: Expectation = Field(
+        description="what a sound application does; `stalled`: nothing, for the provider keeps the visitor"
+    )
     sent: Names = Field(
         default=(),
         description="what the application must have sent for the fault to mean anything, as endpoint.parameter "

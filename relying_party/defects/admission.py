@@ -33,6 +33,12 @@ def first_enrolment_only(enrolments: Sequence[Enrolment], today: date) -> tuple[
     return admission.enrolments_in_force(enrolments, today)[:1]
 
 
+@defect(replaces=admission.enrolments_in_force, requirements=("LR-03", "LR-04"))
+def enrolment_dates_ignored(enrolments: Sequence[Enrolment], _today: date) -> Sequence[Enrolment]:
+    """Counts enrolments that have ended or have yet to begin, though their dates are delivered."""
+    return enrolments
+
+
 @defect(replaces=admission.partner_school, requirements=("LR-05",))
 def partner_school_unchecked(_applicant: Applicant, _schools: PartnerSchools) -> bool:
     """Lets pupils of any school in."""

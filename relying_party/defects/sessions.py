@@ -33,6 +33,13 @@ def state_unbound(sessions: Sessions, _token: str, state: str, _now: datetime) -
         return Begun(id=row.id, state=row.state, nonce=row.nonce, code_verifier=row.code_verifier)
 
 
+@defect(replaces=rules.answered_sign_in, requirements=("ERR-06", "ERR-07"))
+def abandoned_sign_in_blocks(sessions: Sessions, token: str, _state: str, now: datetime) -> Begun | None:
+    """Expects the state of the first sign-in begun, so that one that never came back blocks all that follow."""
+    waiting = sessions.begun(token, now=now)
+    return waiting[-1] if waiting else None
+
+
 @defect(replaces=rules.use_sign_in_up, requirements=("AZR-04", "REQ-13"))
 def response_used_twice(_sessions: Sessions, _begun: Begun) -> bool:
     """Redeems the code again when the page it came to is loaded again."""

@@ -30,6 +30,7 @@ GROUPS = {
     "sign-in",
     "enrolment",
     "identity",
+    "datastore",
     "id-token",
     "signature",
     "authorization-response",

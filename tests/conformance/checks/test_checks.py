@@ -209,6 +209,9 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("old-cookie-refused", True, evidence(visit(), glances=glance("old cookie", signed_in=False))),
     ("old-cookie-refused", False, evidence(visit(), glances=glance("old cookie", signed_in=True))),
     ("old-cookie-refused", None, evidence(visit())),
+    ("stranger-meanwhile", True, evidence(visit(), glances=glance("meanwhile", signed_in=False))),
+    ("stranger-meanwhile", False, evidence(visit(), glances=glance("meanwhile", signed_in=True))),
+    ("stranger-meanwhile", None, evidence(visit())),
 ]
 
 

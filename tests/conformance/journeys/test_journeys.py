@@ -124,6 +124,35 @@ def test_two_tabs_share_one_browser_and_the_older_may_go_either_way() -> None:
     assert [visit.expected for visit in evidence.visits] == ["either", "signed-in"]
 
 
+TROUBLE = {"away": "stalled", "away-told": "refused"}
+
+
+def troubled(name: str, application: MiniatureApplication | None = None) -> Evidence:
+    away = {"circumstances": [f"datastore.{name}"], "expect": TROUBLE[name]}
+    return walk("try-again", application, visits=[away, {}])
+
+
+@pytest.mark.parametrize("name", TROUBLE)
+def test_one_tries_again_in_the_same_browser_once_the_provider_answers(name: str) -> None:
+    evidence = troubled(name)
+    assert outcomes(evidence) == [TROUBLE[name], Outcome.SIGNED_IN]
+    assert evidence.visits[0].fired == evidence.visits[0].armed == (f"datastore.{name}",)
+    assert not evidence.visits[0].at("token")
+    assert evidence.visits[1].cookies_before == evidence.visits[0].cookies
+
+
+@pytest.mark.parametrize("name", TROUBLE)
+@pytest.mark.parametrize("wrong", [False, True])
+def test_the_application_is_looked_at_in_between(name: str, wrong: bool) -> None:  # noqa: FBT001  both sides
+    evidence = troubled(name, application(opens_session_early=wrong))
+    assert checks()["stranger-meanwhile"].judge(evidence).holds is not wrong
+
+
+@pytest.mark.parametrize(("name", "second"), [("away", Outcome.REFUSED), ("away-told", Outcome.SIGNED_IN)])
+def test_a_sign_in_that_never_came_back_may_block_the_next(name: str, second: Outcome) -> None:
+    assert outcomes(troubled(name, application(starts_once=True)))[1] is second
+
+
 @pytest.mark.parametrize("wrong", [True, False])
 def test_keys_are_rotated_between_two_sign_ins(wrong: bool) -> None:  # noqa: FBT001  both sides
     evidence = walk("rotated-keys", application(forgets_new_keys=wrong))

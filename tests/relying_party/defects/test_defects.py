@@ -236,8 +236,12 @@ CASES = {
         "enrolment", bent("userinfo", ov_inschrijvingen="700202"), "enrolment-unchecked"
     ),
     "enrolment without a school": refused("enrolment", enrolled({"instellingsnummer": ""}), "enrolment-unchecked"),
-    "enrolment that ended": refused("enrolment", enrolled({"einddatum": "2020-06-30"}), "enrolment-unchecked"),
-    "enrolment to come": refused("enrolment", enrolled({"begindatum": "2099-09-01"}), "enrolment-unchecked"),
+    "enrolment that ended": refused(
+        "enrolment", enrolled({"einddatum": "2020-06-30"}), "enrolment-unchecked", "enrolment-dates-ignored"
+    ),
+    "enrolment to come": refused(
+        "enrolment", enrolled({"begindatum": "2099-09-01"}), "enrolment-unchecked", "enrolment-dates-ignored"
+    ),
     "enrolment with a date nobody reads": refused(
         "enrolment", enrolled({"einddatum": "30 juni"}), "enrolment-unchecked"
     ),
@@ -294,6 +298,7 @@ CRASHING = {
 }
 BY_DEFECT = [(defect, name) for name, case in CASES.items() for defect in sorted(case.defects)]
 NOT_SEEN_IN_ONE_SIGN_IN = {
+    "abandoned-sign-in-blocks",
     "account-as-key",
     "authentication-guessed",
     "claims-in-url",

@@ -38,6 +38,13 @@ def test_state_unbound_signs_in_a_browser_that_began_something_else(
         assert other.come_back(dict(response)).signed_in == bool(defect)
 
 
+def test_abandoned_sign_in_blocks_the_next_one_in_the_same_browser(open_browser: OpenBrowser) -> None:
+    for defect in (None, "abandoned-sign-in-blocks"):
+        browser = open_browser(defect=defect)
+        browser.start()
+        assert browser.sign_in().signed_in == (defect is None)
+
+
 def test_response_used_twice_sends_the_code_again(open_browser: OpenBrowser) -> None:
     for defect, sent in ((None, 1), ("response-used-twice", 2)):
         browser = open_browser(defect=defect)
