@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from met_personas import TODAY, met, persona_of, personas_of
 
+from mock_idp import faults
+from mock_idp.domain.claims import DEFAULT_PROFILE, claims_profile, release
 from mock_idp.domain.discimus import Birth, schools
 from mock_idp.domain.discimus.school import Agreement
 from mock_idp.domain.leerid.account import AccountState
+from mock_idp.faults import Seam
 
 if TYPE_CHECKING:
     from mock_idp.domain.datastore import StudentFacts
@@ -209,6 +212,16 @@ def test_idle_pupils_were_last_seen_on_their_side_of_three_years(day: date) -> N
     three_years_ago = (day.year - 3, day.month, day.day)
     over = {slug for slug, seen in last.items() if (seen.year, seen.month, seen.day) < three_years_ago}
     assert over == {"idle-over-three-years", "back-after-purge"}
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [(each.slug, name) for each in PUPILS for name in each.circumstances if name.startswith(Seam.CLAIMS)],
+)
+def test_the_form_of_claims_that_a_persona_shows_is_another_than_the_usual(slug: str, name: str) -> None:
+    profile = claims_profile(DEFAULT_PROFILE)
+    _, fired = faults.bend(Seam.CLAIMS, release(met(slug), profile, profile.scopes), [name])
+    assert fired == (name,)
 
 
 # What is the same in two, and what is not ----------------------------------------------------------------------------
