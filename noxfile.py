@@ -134,6 +134,18 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def documents(session: nox.Session) -> None:
+    """Write what is derived again: docs/claims.md, docs/personas.md and the descriptions of both APIs."""
+    session.install("--quiet", "--require-hashes", "-r", "constraints/run.txt")
+    session.install("--quiet", "--no-deps", "--no-build-isolation", "--editable", ".")
+    session.run("python", "scripts/claims_table.py")
+    session.run("python", "-m", "mock_idp.web.control.document")
+    session.run("python", "-m", "mock_idp.web.datastore.document")
+    with Path("docs/personas.md").open("w", encoding="utf-8") as page:
+        session.run("leerid-idp", "personas", "--markdown", stdout=page)
+
+
+@nox.session(default=False)
 def screenshots(session: nox.Session) -> None:
     """Take the pictures of the README again: docs/images/."""
     _install(session, "run")
