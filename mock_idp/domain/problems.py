@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -58,13 +59,14 @@ def validated(model: type[Model], document: object, file: str, **context: Any) -
 def _problem(error: Any, model: type[BaseModel], file: str) -> Problem:
     key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"]).lstrip(".")
     if error["type"] == "extra_forbidden":
-        hint = did_you_mean(str(error["loc"][-1]), _members(model))
+        hint = did_you_mean(str(error["loc"][-1]), members_of(model))
         return Problem(file=file, key=key, message="This member is unknown.", hint=hint)
     message = f"{error['msg'].removeprefix('Value error, ').rstrip('.')}."
     return Problem(file=file, key=key, message=message, hint=error.get("ctx", {}).get("hint") or "")
 
 
-def _members(model: type[BaseModel]) -> set[str]:
+@cache
+def members_of(model: type[BaseModel]) -> set[str]:
     """Return the names of all members of a model and of the models inside it."""
     schema = model.model_json_schema()
     inner = schema.get("$defs", {}).values()

@@ -10,6 +10,7 @@ from mock_idp.domain.calendar import Calendar
 from mock_idp.domain.claims import built_in_profiles
 from mock_idp.domain.clients import clients_in
 from mock_idp.domain.clock import Clock, SystemClock
+from mock_idp.domain.datastore import Enquiry, InProcessDatastore
 from mock_idp.domain.leerid import AccountState, student_of
 from mock_idp.domain.problems import Problem, ProblemsError
 from mock_idp.faults import Delivery, Seam
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mock_idp.domain.clients import Client
-    from mock_idp.domain.datastore import Datastore
+    from mock_idp.domain.datastore import Datastore, Facts
     from mock_idp.domain.people.person import Person
     from mock_idp.domain.people.personas import Personas
     from mock_idp.journal import Entry
@@ -81,6 +82,19 @@ class Provider:
         student = student_of(person.life, day=self.calendar(self.stages.get(stage_id)))
         account = student.account(person.account)
         return account.state if account else None
+
+    def facts(self, person: Person, stage_id: str) -> Facts | None:
+        """Return what is true of a person on a stage now; None while the account does not exist.
+
+        As the datastore would say, whatever it takes to answer there and though it be away.
+        """
+        if person.citizen is not None:
+            return person.citizen
+        stage = self.stages.get(stage_id)
+        day = self.calendar(stage)
+        honest = Enquiry(user_name=person.user_name, day=day, known_on=day)
+        enquiry = self.seams.bend(Seam.DATASTORE, honest, stage_id=stage.id, plus=person.circumstances)
+        return InProcessDatastore(self.people.on(stage.id)).facts(enquiry)
 
     def arrival(self, cookie: str | None) -> Arrival:
         """Return the stage of a browser: the one its cookie names, else the default one."""

@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
+from mock_idp.domain.leerid import AccountOpened
 from mock_idp.domain.people.book import bound
 from mock_idp.domain.people.credentials import free_user_name, password_of
 from mock_idp.domain.people.rules import Keyed
-from mock_idp.domain.people.telling import document_of
 from mock_idp.domain.people.written import PersonRow
 from mock_idp.domain.problems import Problem, ProblemsError
 from mock_idp.provider.circumstances import wrong_circumstances
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mock_idp.domain.discimus import Identities
     from mock_idp.domain.people.person import Directory, Person
     from mock_idp.domain.people.personas import Personas
@@ -35,8 +37,8 @@ class Standing(Protocol):
         """Everybody of the file, the personas and the crowd."""
         ...
 
-    def doors(self, person: Person) -> tuple[Person, ...]:
-        """Return everybody who is the same pupil as this person, the first account first."""
+    def copies(self, user_name: str) -> Mapping[str, Document]:
+        """Return the documents of a standing person and of who is the same pupil, the pupil's own first."""
         ...
 
 
@@ -69,7 +71,7 @@ class MadePeople:
     def document(self, stage_id: str, user_name: str) -> Document | None:
         """Return how a person is written down: on the stage, or as they stand everywhere; None for nobody."""
         name = user_name.strip().lower()
-        return self._documents.get(stage_id, name) or self._copies(name).get(name)
+        return self._documents.get(stage_id, name) or self._everybody.copies(name).get(name)
 
     # Making ----------------------------------------------------------------------------------------------------------
 
@@ -77,7 +79,7 @@ class MadePeople:
         """Make somebody new; user name and password are made up when left out. Raises `ProblemsError`."""
         with self._one_at_a_time:
             name = row.user_name or self._free_name(stage_id, row)
-            problems = [_taken(name)] if self._is_taken(stage_id, name) else []
+            problems = [taken(name)] if self.is_taken(stage_id, name) else []
             return self._written(stage_id, name, row, problems)
 
     def put(self, stage_id: str, row: PersonRow) -> tuple[Person, bool]:
@@ -94,7 +96,7 @@ class MadePeople:
         """Write down somebody who is known to the stage already; who is the same pupil is changed with them."""
         name = row.user_name or ""
         with self._one_at_a_time:
-            return self._written(stage_id, name, row, copies=self._copies(name))
+            return self._written(stage_id, name, row, copies=self._everybody.copies(name))
 
     def forget(self, stage_id: str, user_name: str) -> bool:
         """Forget a person of a stage, and who is the same pupil; return whether there was one."""
@@ -108,7 +110,7 @@ class MadePeople:
         name: str,
         row: PersonRow,
         problems: list[Problem] | None = None,
-        copies: Documents | None = None,
+        copies: Mapping[str, Document] | None = None,
     ) -> Person:
         """Check a person together with who is the same pupil, and keep all their documents."""
         password = row.password or password_of(name, self._reader.seed)
@@ -157,7 +159,7 @@ class MadePeople:
         if document is None:
             return row, {}
         pupil = str(document.get("same_pupil_as", name))
-        family = {**self._copies(pupil), **self._family(stage_id, pupil)}
+        family = {**self._everybody.copies(pupil), **self._family(stage_id, pupil)}
         return row.model_copy(update={"same_pupil_as": pupil}), family
 
     def _family(self, stage_id: str, name: str) -> Documents:
@@ -170,25 +172,17 @@ class MadePeople:
         others = {each: told for each, told in everybody.items() if told.get("same_pupil_as") == pupil}
         return {pupil: everybody[pupil], **others} if pupil in everybody else others
 
-    def _copies(self, name: str) -> Documents:
-        """Return the documents of a standing person and of who is the same pupil, the pupil's own first."""
-        person = self._everybody.standing.find(name)
-        if person is None:
-            return {}
-        first, *others = self._everybody.doors(person)
-        copies = {first.user_name: document_of(first)}
-        return copies | {each.user_name: document_of(each, first.user_name) for each in others}
-
     # Names and identifiers -------------------------------------------------------------------------------------------
 
-    def _is_taken(self, stage_id: str, name: str) -> bool:
+    def is_taken(self, stage_id: str, name: str) -> bool:
+        """Return whether a user name belongs to somebody whom a stage knows."""
         return self._documents.get(stage_id, name) is not None or self._everybody.standing.find(name) is not None
 
     def _free_name(self, stage_id: str, row: PersonRow) -> str:
         """Return a user name made of the names, which nobody has."""
         key = f"{row.given_name}|{row.family_name}|{row.birth.model_dump() if row.birth else row.same_pupil_as}"
         family_name = row.family_name or ""
-        return free_user_name(row.given_name, family_name, key, lambda name: self._is_taken(stage_id, name))
+        return free_user_name(row.given_name, family_name, key, lambda name: self.is_taken(stage_id, name))
 
     def _keeping_account(self, row: PersonRow) -> PersonRow:
         person = self._everybody.standing.find(row.user_name or "")
@@ -201,28 +195,39 @@ class MadePeople:
         standing = self._everybody.standing.find(person.user_name)
         if person.life is None or row.same_pupil_as or standing is None or standing.life is None:
             return person
-        kept = KeptIdentities(standing=standing.life.identities, own=person.life.identities, leer_id=row.leer_id)
-        return replace(person, life=replace(person.life, identities=kept))
+        opened = (each.account for each in standing.life.moments if isinstance(each, AccountOpened))
+        kept = KeptIdentities(
+            standing=standing.life.identities,
+            own=person.life.identities,
+            labels=frozenset({standing.account, standing.life.account, *opened}),
+            leer_id=row.leer_id,
+        )
+        return replace(person, life=replace(person.life, sex=standing.life.sex, identities=kept))
 
 
 @dataclass(frozen=True, kw_only=True)
 class KeptIdentities:
-    """The `Identities` of somebody who is changed on a stage. With a label of their own, `leer_id` is another one."""
+    """The `Identities` of somebody who is changed on a stage.
+
+    `labels`: of the accounts that the standing person has; `leer_id`: a label, when it was written down.
+    """
 
     standing: Identities
     own: Identities
+    labels: frozenset[str]
     leer_id: str | None
 
     def account_uuid(self, label: str, number: int) -> str:
-        """Return the uuid that the standing person's account has."""
-        return self.standing.account_uuid(label, number)
+        """Return the uuid that the standing person's account has; that of a further account is derived."""
+        return (self.standing if label in self.labels else self.own).account_uuid(label, number)
 
     def leer_id_uuid(self, number: int) -> str:
         """Return the standing person's, unless a label was given."""
         return (self.own if self.leer_id else self.standing).leer_id_uuid(number)
 
 
-def _taken(name: str) -> Problem:
+def taken(name: str) -> Problem:
+    """Return what is wrong with a user name that belongs to somebody."""
     return Problem(
         file="",
         key="user_name",

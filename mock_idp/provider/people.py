@@ -6,19 +6,22 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from mock_idp.domain.people.book import book_of, reader_for
+from mock_idp.domain.people.days import school_year_of
 from mock_idp.domain.people.person import Directories
 from mock_idp.domain.people.personas import read_personas
+from mock_idp.domain.people.telling import document_of
 from mock_idp.domain.people.written import PeopleFile
+from mock_idp.domain.population import Population
 from mock_idp.provider.circumstances import check_circumstances
 from mock_idp.provider.made_people import MadePeople
 from mock_idp.provider.people_file import read_people_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from datetime import date
 
     from mock_idp.domain.people.book import Book
-    from mock_idp.domain.people.person import Directory, Person
+    from mock_idp.domain.people.person import Person
     from mock_idp.settings import Settings
     from mock_idp.state.people import StagePeople
 
@@ -35,20 +38,27 @@ class Origin(StrEnum):
 class People:
     """Everybody whom the mock knows. Raises `ProblemsError` when the file of people cannot be used.
 
-    `making`: to make and change people on one stage; `notes`: what was filled in where the file said nothing.
+    `making`: makes and changes people on one stage; `crowd`: the school year of the day at start; `notes`: what was
+    filled in where the file said nothing.
     """
 
-    def __init__(self, settings: Settings, anchor: date, made: StagePeople, crowd: Iterable[Directory] = ()) -> None:
+    def __init__(self, settings: Settings, anchor: date, made: StagePeople) -> None:
         self._settings = settings
         self._anchor = anchor
         self.made = made
         self.personas = read_personas(anchor=anchor, seed=settings.seed)
+        self.crowd = Population(seed=settings.seed, school_year=school_year_of(anchor))
         file = read_people_file(settings.people_file) if settings.people_file else None
         self.notes = file.notes if file else ()
         self.of_file: Book | None = self.book(file.document, file.name) if file else None
-        self._crowd = Directories(crowd)
-        self.standing = Directories([*([self.of_file] if self.of_file else []), self.personas, self._crowd])
-        reader = reader_for(file.document if file else None, anchor=anchor, seed=settings.seed)
+        self.standing = Directories([*([self.of_file] if self.of_file else []), self.personas, self.crowd])
+        reader = reader_for(
+            file.document if file else None,
+            anchor=anchor,
+            seed=settings.seed,
+            known_schools=self.crowd.schools,
+            known_groups=self.crowd.groups,
+        )
         self.making = MadePeople(made, reader, self)
         check_circumstances((each.person for each in self.personas.all()), "personas.toml")
         check_circumstances(self.of_file.all() if self.of_file else (), file.name if file else "")
@@ -65,32 +75,49 @@ class People:
         """Return the people who were made or changed on a stage, oldest first."""
         return self.making.all(stage_id)
 
-    def origin(self, user_name: str, stage_id: str) -> Origin | None:
-        """Return whose user name this is: of a standing person, also one who is changed on the stage; None: nobody's.
-
-        Only somebody who stands nowhere else is of the stage.
-        """
+    def origin(self, user_name: str) -> Origin:
+        """Return whose user name this is: also of somebody who is changed on a stage."""
         if self.of_file and self.of_file.find(user_name):
             return Origin.FILE
         if self.personas.find(user_name):
             return Origin.PERSONA
-        if self._crowd.find(user_name):
-            return Origin.CROWD
-        return Origin.STAGE if self.making.find(stage_id, user_name) else None
+        return Origin.CROWD if self.crowd.by_user_name(user_name) else Origin.STAGE
 
-    def doors(self, person: Person) -> tuple[Person, ...]:
-        """Return everybody standing who is the same pupil as this standing one, the first account first."""
-        life = person.life
-        if life is None:
-            return (person,)
-        written = [*(self.of_file.all() if self.of_file else ()), *(each.person for each in self.personas.all())]
-        same = [each for each in written if each.life is life]
-        return tuple(sorted(same, key=lambda each: each.account != life.account)) or (person,)
+    def named(self) -> tuple[Person, ...]:
+        """Return everybody who was written down: the people of the file, then the personas."""
+        return (*(self.of_file.all() if self.of_file else ()), *(each.person for each in self.personas.all()))
+
+    def copies(self, user_name: str) -> Mapping[str, dict[str, Any]]:
+        """Return the documents, by user name, of a standing person and of who is the same pupil; the pupil's first."""
+        person = self.standing.find(user_name)
+        if person is None:
+            return {}
+        first, *others = self._doors(person)
+        copies = {first.user_name: {**document_of(first), **self._sex(first)}}
+        return copies | {each.user_name: document_of(each, first.user_name) for each in others}
 
     def book(self, document: dict[str, Any] | PeopleFile, name: str) -> Book:
         """Return the people of a document, which `name` stands for in problems; raise `ProblemsError`."""
         file = document if isinstance(document, PeopleFile) else PeopleFile.model_validate(document)
-        return book_of(file, name, anchor=self._anchor, seed=self._settings.seed)
+        known = self.crowd.schools
+        return book_of(file, name, anchor=self._anchor, seed=self._settings.seed, known_schools=known)
+
+    def _doors(self, person: Person) -> tuple[Person, ...]:
+        """Return everybody standing who is the same pupil, the first account first."""
+        life = person.life
+        if life is None:
+            return (person,)
+        if self.origin(person.user_name) == Origin.CROWD:
+            pupil = self.crowd.by_user_name(person.user_name)
+            return tuple(self.crowd.person(pupil, each) for each in pupil.user_names) if pupil else (person,)
+        same = (each for each in self.named() if each.life is life)
+        return tuple(sorted(same, key=lambda each: each.account != life.account))
+
+    def _sex(self, person: Person) -> dict[str, str]:
+        """Return what the life of a pupil of the crowd does not tell, and a written one has to."""
+        is_told = person.life is None or person.life.sex is not None
+        pupil = None if is_told else self.crowd.by_user_name(person.user_name)
+        return {"sex": pupil.sex.value} if pupil else {}
 
 
 class _OfStage:

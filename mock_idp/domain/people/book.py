@@ -57,9 +57,14 @@ def book_of(
 
 
 def reader_for(
-    document: PeopleFile | None, *, anchor: date, seed: int = 0, known_schools: Mapping[str, School] | None = None
+    document: PeopleFile | None,
+    *,
+    anchor: date,
+    seed: int = 0,
+    known_schools: Mapping[str, School] | None = None,
+    known_groups: Mapping[str, Group] | None = None,
 ) -> Reader:
-    """Return the reader of people who may name what comes with the mock and what a document adds to it."""
+    """Return the reader of people who may name what is known, what comes with the mock, and what a document adds."""
     own_schools = document.schools if document else {}
     own_groups = document.groups if document else {}
     added_schools = {number: School(number=number, name=name) for number, name in own_schools.items()}
@@ -68,7 +73,7 @@ def reader_for(
         anchor=anchor,
         seed=seed,
         schools={**(known_schools or {}), **schools(), **added_schools},
-        groups={**groups(), **added_groups},
+        groups={**(known_groups or {}), **groups(), **added_groups},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -164,6 +164,12 @@ AnyMoment: TypeAlias = Annotated[
     | BareRow,
     Field(discriminator="is_"),
 ]
+
+
+MOMENTS: Final = frozenset(
+    word for kind in get_args(get_args(AnyMoment)[0]) for word in get_args(kind.model_fields["is_"].annotation)
+)
+"""The words by which a moment says what it is."""
 
 
 class CitizenRow(Row):

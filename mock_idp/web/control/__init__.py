@@ -1,4 +1,4 @@
-"""Control API v1: stages, faults, journal, clients, keys, clock, reset. Described by `mock_idp/web/openapi.json`."""
+"""Control API v1: stages and their people, faults, journal, clients, keys, clock, reset. See `openapi.json`."""
 
 from mock_idp.web.control import (  # imported so that their views register
     about,
@@ -6,9 +6,10 @@ from mock_idp.web.control import (  # imported so that their views register
     clock,
     journal,
     keys,
+    people,
     reset,
     stages,
 )
 from mock_idp.web.control.blueprint import PREFIX, blueprint
 
-__all__ = ["PREFIX", "about", "blueprint", "clients", "clock", "journal", "keys", "reset", "stages"]
+__all__ = ["PREFIX", "about", "blueprint", "clients", "clock", "journal", "keys", "people", "reset", "stages"]

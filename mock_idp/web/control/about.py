@@ -11,7 +11,8 @@ from flask import Response
 from mock_idp.faults import catalogue
 from mock_idp.settings import PRODUCT, VERSION
 from mock_idp.web.control.blueprint import blueprint
-from mock_idp.web.control.models import About, Faults, FaultView, Personas, PersonaView
+from mock_idp.web.control.models import About, Faults, FaultView
+from mock_idp.web.control.people_models import Personas, PersonaView
 from mock_idp.web.control.wire import JSON, answer
 from mock_idp.web.current import current_provider
 

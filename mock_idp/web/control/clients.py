@@ -58,7 +58,7 @@ def _known(client_id: str) -> Client:
 
 def _sent(client_id: str) -> Client:
     body = sent_object()
-    client, problems = shaped(Client, {"client_id": client_id, **body})
+    client, problems = shaped(Client, {"client_id": client_id, **body}, profiles=current_provider().profiles)
     if body.get("client_id", client_id) != client_id:
         problems.append(Problem(key="client_id", message="This is another client than the path names."))
     if client is None or problems:

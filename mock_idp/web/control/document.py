@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 DESCRIPTION: Final = (
-    "Drives the mock of ACM/LeerID: opens stages with faults and circumstances, reads the journal, registers clients, "
-    "rotates keys, moves the calendar. For testing only. On loopback no token is needed; a server with a control token "
-    "asks for it on every call."
+    "Drives the mock of ACM/LeerID: opens stages with faults, circumstances and people of their own, finds pupils, "
+    "reads the journal, registers clients, rotates keys, moves the calendar. For testing only. On loopback no token is "
+    "needed; a server with a control token asks for it on every call."
 )
 QUERY: Final[dict[str, Json]] = {
     "stage": {
@@ -48,6 +48,7 @@ QUERY: Final[dict[str, Json]] = {
 PATH: Final[dict[str, Json]] = {
     "stage_id": {"type": "string", "minLength": 1, "examples": [examples.STAGE_ID]},
     "client_id": {"type": "string", "minLength": 1, "maxLength": 200, "examples": ["leerid-rp"]},
+    "user_name": {"type": "string", "minLength": 1, "maxLength": 100, "examples": ["sam.testleerling2"]},
 }
 ALWAYS: Final = ("unauthorized", "forbidden")
 
@@ -129,7 +130,15 @@ def _schemas() -> Json:
     told = {body.model for each in OPERATIONS for body in each.answers.values() if body and body.model}
     schemas = _defined(sent, "validation") | _defined(told | {ErrorBody}, "serialization")
     schemas["Client"]["required"].remove("client_id")  # the path names it already
+    schemas["MomentMembers"] = _without_day(schemas["MomentMembers"], schemas)
     return dict(sorted(schemas.items()))
+
+
+def _without_day(union: Json, schemas: Json) -> Json:
+    """Return the union of the moments with `on` left out: it is then the day of the stage."""
+    kinds = [schemas[each["$ref"].rpartition("/")[2]] for each in union["oneOf"]]
+    free = [{**kind, "required": [name for name in kind["required"] if name != "on"]} for kind in kinds]
+    return {"title": union["title"], "description": union["description"], "type": "object", "oneOf": free}
 
 
 def _defined(models: set[type[BaseModel]], mode: Any) -> Json:

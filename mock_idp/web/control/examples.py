@@ -25,14 +25,68 @@ FAULT: Final[Example] = {
     "requirements": ["CLM-24", "LR-60"],
 }
 PERSONA: Final[Example] = {
+    "id": "P02",
     "slug": "secondary-pupil",
+    "group": "everyday",
     "title": "Leerling secundair onderwijs",
+    "title_en": "Pupil in secondary school",
     "proves": "An ordinary pupil of secondary school signs in.",
     "requirements": ["LR-60"],
+    "circumstances": [],
+    "visits": [0],
+    "suggests": [],
     "user_name": "noor.testleerling1",
     "password": "uil1234",
     "given_name": "Noor",
     "family_name": "Testleerling",
+}
+PERSON_MEMBERS: Final[Example] = {
+    "user_name": "sam.testleerling2",
+    "password": "otter1234",
+    "given_name": "Sam",
+    "family_name": "Testleerling",
+    "birth": {"day": "23", "month": "01", "year": "2013"},
+    "sex": "m",
+    "number": "none",
+    "life": [
+        {"on": -60, "is": "enrolled", "school": "700202", "stamnummer": "2600215", "group": "900301"},
+        {"on": "2026-02-02", "is": "identified"},
+    ],
+    "circumstances": ["datastore.lagging"],
+}
+MOMENT: Final[Example] = {"on": "2026-03-02", "is": "account-replaced"}
+PERSON: Final[Example] = {
+    "user_name": "sam.testleerling2",
+    "password": "otter1234",
+    "given_name": "Sam",
+    "family_name": "Testleerling",
+    "origin": "stage",
+    "document": PERSON_MEMBERS,
+    "facts": {
+        "account_uuid": "7d0c1f4e-2b1a-4c3d-9e8f-000000000002",
+        "leer_id_uuid": "1b9d6bcd-bbfd-4b2d-9b5d-000000000002",
+        "history": ["7d0c1f4e-2b1a-4c3d-9e8f-000000000001"],
+        "given_name": "Sam",
+        "family_name": "Testleerling",
+        "birth_day": "23",
+        "birth_month": "01",
+        "birth_year": "2013",
+        "email": None,
+        "enrolments": [
+            {
+                "administratieve_groep_code": "900301",
+                "administratieve_groep_omschrijving": "1e lj A (fictief)",
+                "hoofdstructuur": "311",
+                "instellingsnummer": "700202",
+                "stamnummer": "2600215",
+                "school_name": "Testcollege De Blauwe Walvis",
+                "starts_on": "2026-01-01",
+                "ends_on": None,
+            }
+        ],
+        "is_dated": False,
+        "account_state": "active",
+    },
 }
 STAGE_MEMBERS: Final[Example] = {
     "faults": ["id-token.nonce-mismatch"],

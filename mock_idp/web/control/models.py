@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from mock_idp.domain.claims import profile_names
+from mock_idp.domain.claims import built_in_profiles
 from mock_idp.domain.clients import AuthMethod  # noqa: TC001  pydantic reads it at run time
 from mock_idp.domain.problems import did_you_mean
 from mock_idp.faults import Kind, Seam, catalogue
@@ -25,13 +25,14 @@ def _ids(kind: Kind) -> list[str]:
 def _known(kind: Kind, fault_id: str) -> str:
     fault = catalogue().get(fault_id)
     if fault is None:
-        raise _unknown(f"There is no {kind} of this name", did_you_mean(fault_id, catalogue()))
+        raise unknown(f"There is no {kind} of this name", did_you_mean(fault_id, catalogue()))
     if fault.kind != kind:
-        raise _unknown(f"This is a {fault.kind}, no {kind}", f"List it under {fault.kind}s.")
+        raise unknown(f"This is a {fault.kind}, no {kind}", f"List it under {fault.kind}s.")
     return fault_id
 
 
-def _unknown(message: str, hint: str) -> PydanticCustomError:
+def unknown(message: str, hint: str) -> PydanticCustomError:
+    """Return the error for a name that does not exist, with what may help."""
     return PydanticCustomError("unknown", "{message}", {"message": message, "hint": hint or None})
 
 
@@ -39,13 +40,14 @@ def _known_persona(slug: str | None, info: ValidationInfo) -> str | None:
     personas = (info.context or {}).get("personas", ())
     if slug is None or slug in personas:
         return slug
-    raise _unknown("There is no persona of this name", did_you_mean(slug, personas))
+    raise unknown("There is no persona of this name", did_you_mean(slug, personas))
 
 
-def _known_profile(name: str | None) -> str | None:
-    if name is None or name in profile_names():
+def _known_profile(name: str | None, info: ValidationInfo) -> str | None:
+    profiles = (info.context or {}).get("profiles", built_in_profiles())
+    if name is None or name in profiles:
         return name
-    raise _unknown("There is no claims profile of this name", did_you_mean(name, profile_names()))
+    raise unknown("There is no claims profile of this name", did_you_mean(name, profiles))
 
 
 FaultId = Annotated[
@@ -83,25 +85,6 @@ class Faults(Told):
     """Everything that a stage can arm."""
 
     faults: list[FaultView]
-
-
-class PersonaView(Told):
-    """Somebody who can sign in; invented, like everybody here."""
-
-    slug: str
-    title: str = Field(description="In Dutch, as on the sign-in page.")
-    proves: str = Field(description="What this person shows about an application.")
-    requirements: list[str]
-    user_name: str
-    password: str
-    given_name: str | None
-    family_name: str | None
-
-
-class Personas(Told):
-    """Everybody who can sign in."""
-
-    personas: list[PersonaView]
 
 
 class StageMembers(Sent):
@@ -173,7 +156,7 @@ class ClientView(Told):
     post_logout_redirect_uris: list[str]
     token_endpoint_auth_method: AuthMethod
     jwks: dict[str, Any] | None
-    scopes: list[str]
+    scopes: list[str] | None = Field(description="null: those of its claims profile.")
     claims_profile: str
     require_pkce: bool
 

@@ -17,11 +17,11 @@ from mock_idp.web.control.models import (
     Faults,
     KeyAction,
     KeyList,
-    Personas,
     StageList,
     StageMembers,
     StageView,
 )
+from mock_idp.web.control.people_models import MomentMembers, PeopleList, Personas, PersonMembers, PersonView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +57,8 @@ SENDING: Final = ("invalid_json", "too_large", "unsupported_media_type", "invali
 
 STAGE: Final = Body(model=StageView, example=examples.STAGE)
 MEMBERS: Final = Body(model=StageMembers, example=examples.STAGE_MEMBERS)
+PERSON: Final = Body(model=PersonView, example=examples.PERSON)
+PERSON_MEMBERS: Final = Body(model=PersonMembers, example=examples.PERSON_MEMBERS)
 EXCHANGES: Final = Body(model=Exchanges, example={"exchanges": [examples.EXCHANGE]})
 CLIENT: Final = Body(model=ClientView, example=examples.CLIENT)
 KEYS: Final = Body(model=KeyList, example=examples.KEYS)
@@ -136,10 +138,77 @@ OPERATIONS: Final = (
         method="delete",
         path="/stages/{stage_id}",
         name="close_stage",
-        summary="Close a stage; its exchanges stay in the journal",
+        summary="Close a stage and forget its people; its exchanges stay in the journal",
         tag="stages",
         answers={204: None},
         refusals=(*READING, "conflict"),
+    ),
+    Operation(
+        method="get",
+        path="/stages/{stage_id}/people",
+        name="list_people",
+        summary="List who was made or changed on a stage",
+        tag="people",
+        answers={200: Body(model=PeopleList, example={"people": [examples.PERSON]})},
+        refusals=READING,
+    ),
+    Operation(
+        method="post",
+        path="/stages/{stage_id}/people",
+        name="make_person",
+        summary="Make somebody on a stage; user name and password are made up when left out",
+        tag="people",
+        sends=PERSON_MEMBERS,
+        answers={201: PERSON},
+        refusals=(*READING, *SENDING),
+    ),
+    Operation(
+        method="get",
+        path="/stages/{stage_id}/people/{user_name}",
+        name="read_person",
+        summary="Read somebody who was made or changed on a stage",
+        tag="people",
+        answers={200: PERSON},
+        refusals=READING,
+    ),
+    Operation(
+        method="put",
+        path="/stages/{stage_id}/people/{user_name}",
+        name="put_person",
+        summary="Make the person of a user name on a stage, or replace them there, whoever it is elsewhere",
+        tag="people",
+        sends=PERSON_MEMBERS,
+        answers={200: PERSON, 201: PERSON},
+        refusals=(*READING, *SENDING),
+    ),
+    Operation(
+        method="patch",
+        path="/stages/{stage_id}/people/{user_name}",
+        name="change_person",
+        summary="Change the members given, and no other, on this stage only: of a persona or a pupil of the crowd as well",
+        tag="people",
+        sends=PERSON_MEMBERS,
+        answers={200: PERSON},
+        refusals=(*READING, *SENDING),
+    ),
+    Operation(
+        method="delete",
+        path="/stages/{stage_id}/people/{user_name}",
+        name="forget_person",
+        summary="Forget somebody who was made, or what was changed about them, and the other accounts of that pupil",
+        tag="people",
+        answers={204: None},
+        refusals=READING,
+    ),
+    Operation(
+        method="post",
+        path="/stages/{stage_id}/people/{user_name}/moments",
+        name="add_moment",
+        summary="Let something happen to a pupil on this stage, whoever it is; today when `on` is left out",
+        tag="people",
+        sends=Body(model=MomentMembers, example=examples.MOMENT),
+        answers={200: PERSON},
+        refusals=(*READING, *SENDING),
     ),
     Operation(
         method="get",

@@ -48,15 +48,15 @@ def open_stage() -> Response:
 @blueprint.get("/stages/<stage_id>")
 def read_stage(stage_id: str) -> Response:
     """Read a stage."""
-    return answer(view_of(_known(stage_id)))
+    return answer(view_of(known_stage(stage_id)))
 
 
 @blueprint.patch("/stages/<stage_id>")
 def change_stage(stage_id: str) -> Response:
     """Change the members given, and no other."""
-    members = _members(_known(stage_id))
+    members = _members(known_stage(stage_id))
     with _one_at_a_time:
-        current = _known(stage_id)
+        current = known_stage(stage_id)
         _refuse_rival(Stage(**{**vars(current), **members}))
         stage = current_provider().stages.change(stage_id, **members)
     return answer(view_of(stage))
@@ -64,9 +64,10 @@ def change_stage(stage_id: str) -> Response:
 
 @blueprint.delete("/stages/<stage_id>")
 def close_stage(stage_id: str) -> Response:
-    """Close a stage; its exchanges stay in the journal."""
+    """Close a stage and forget its people; its exchanges stay in the journal."""
     try:
         current_provider().stages.close(stage_id)
+        current_provider().people.made.clear(stage_id)
     except DefaultStageError as error:
         raise ControlError("conflict", str(error)) from None
     except UnknownStageError as error:
@@ -77,7 +78,7 @@ def close_stage(stage_id: str) -> Response:
 @blueprint.get("/stages/<stage_id>/journal")
 def read_stage_journal(stage_id: str) -> Response:
     """Read what was said on a stage."""
-    stage = _known(stage_id)
+    stage = known_stage(stage_id)
     query = sent_query(StageJournalQuery)
     return answer(Exchanges(exchanges=current_provider().journal.exchanges(stage=stage.id, since=int(query.since))))
 
@@ -87,7 +88,8 @@ def view_of(stage: Stage) -> StageView:
     return StageView.model_validate({**vars(stage), "cookie": StageCookie(name=COOKIE_NAME, value=stage.id)})
 
 
-def _known(stage_id: str) -> Stage:
+def known_stage(stage_id: str) -> Stage:
+    """Return the stage of that id; raise `ControlError` when there is none."""
     stage = current_provider().stages.find(stage_id)
     if stage is None:
         raise ControlError("not_found", f"There is no stage {stage_id!r}; list the stages, or open one.")
@@ -97,8 +99,9 @@ def _known(stage_id: str) -> Stage:
 def _members(current: Stage) -> dict[str, Any]:
     """Return the members that the body gives, checked together with what the stage has already."""
     body = sent_object()
-    slugs = [persona.slug for persona in current_provider().personas.all()]
-    members, problems = shaped(StageMembers, body, personas=slugs)
+    provider = current_provider()
+    slugs = [persona.slug for persona in provider.personas.all()]
+    members, problems = shaped(StageMembers, body, personas=slugs, profiles=provider.profiles)
     problems += _together(body, current)
     if members is None or problems:
         raise invalid(problems)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask import Response, jsonify, request
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from mock_idp.domain.problems import did_you_mean
+from mock_idp.domain.people.written import MOMENTS
+from mock_idp.domain.problems import did_you_mean, members_of
 from mock_idp.web.control.errors import ControlError, Problem, invalid
 
 if TYPE_CHECKING:
@@ -78,15 +79,23 @@ def sent_query(model: type[Model]) -> Model:
 
 
 def _problem(error: ErrorDetails, model: type[BaseModel]) -> Problem:
+    key, context = _key(error["loc"]), error.get("ctx", {})
     if error["type"] == "extra_forbidden":
-        hint = did_you_mean(str(error["loc"][-1]), model.model_fields)
-        return Problem(key=_key(error["loc"]), message="This member is unknown.", hint=hint or None)
+        hint = did_you_mean(str(error["loc"][-1]), members_of(model))
+        return Problem(key=key, message="This member is unknown.", hint=hint or None)
+    if error["type"] == "union_tag_not_found":
+        return Problem(key=_key((*error["loc"], "is")), message="Field required.")
+    if error["type"] == "union_tag_invalid":
+        hint = did_you_mean(str(context["tag"]), MOMENTS)
+        return Problem(key=_key((*error["loc"], "is")), message="There is no moment of this name.", hint=hint or None)
     message = error["msg"].removeprefix("Value error, ").rstrip(".")
-    return Problem(key=_key(error["loc"]), message=f"{message}.", hint=error.get("ctx", {}).get("hint"))
+    return Problem(key=key, message=f"{message}.", hint=context.get("hint") or None)
 
 
 def _key(location: Iterable[int | str]) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")
+    """Return the member, as in `life[0].school`; of which kind a moment was taken to be is no part of it."""
+    parts = (part for part in location if part not in MOMENTS)
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).lstrip(".")
 
 
 def _refuse(constant: str) -> Any:

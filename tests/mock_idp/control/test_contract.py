@@ -38,7 +38,7 @@ CHECKS = [
     response_schema_conformance,
     negative_data_rejection,
 ]
-KNOWN = {"stage_id": "default", "client_id": "leerid-rp"}
+KNOWN = {"stage_id": "default", "client_id": "leerid-rp", "user_name": "sam.testleerling2"}
 BOUNDED = settings(
     max_examples=12,
     derandomize=True,
@@ -52,6 +52,7 @@ BOUNDED = settings(
 @pytest.fixture
 def described(control: FlaskClient, provider: Provider) -> BaseSchema:
     control.put("/control/v1/clients/leerid-rp", json=examples.CLIENT_REGISTRATION)
+    control.post("/control/v1/stages/default/people", json=examples.PERSON_MEMBERS)
     entry = provider.journal.begin("token", "POST", "default")
     entry.request = {"code": "synthetic-code", "client_assertion": {"header": {"alg": "RS256"}, "claims": {}}}
     entry.id_token = {"header": {"alg": "RS256"}, "claims": {"sub": "synthetic"}}
