@@ -9,7 +9,20 @@ from mock_idp.web.control import (  # imported so that their views register
     people,
     reset,
     stages,
+    students,
 )
 from mock_idp.web.control.blueprint import PREFIX, blueprint
 
-__all__ = ["PREFIX", "about", "blueprint", "clients", "clock", "journal", "keys", "people", "reset", "stages"]
+__all__ = [
+    "PREFIX",
+    "about",
+    "blueprint",
+    "clients",
+    "clock",
+    "journal",
+    "keys",
+    "people",
+    "reset",
+    "stages",
+    "students",
+]

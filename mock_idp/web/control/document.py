@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic.json_schema import models_json_schema
 
+from mock_idp.domain.population import Situation
 from mock_idp.settings import VERSION
 from mock_idp.web.control import examples
 from mock_idp.web.control.about import document_file
@@ -44,10 +45,41 @@ QUERY: Final[dict[str, Json]] = {
         "description": "Only exchanges with a higher number.",
         "schema": {"type": "integer", "minimum": 0, "maximum": 10**15 - 1, "default": 0},
     },
+    "text": {
+        "name": "text",
+        "in": "query",
+        "description": "A uuid, a user name or the beginning of one, or words of a name, of a school or of a persona.",
+        "schema": {"type": "string"},
+    },
+    "situation": {
+        "name": "situation",
+        "in": "query",
+        "description": "What is particular about the pupil.",
+        "schema": {"type": "string", "enum": [each.value for each in Situation]},
+    },
+    "school": {
+        "name": "school",
+        "in": "query",
+        "description": "The number of a school at which the pupil is, was or will be enrolled.",
+        "schema": {"type": "string", "pattern": "^[0-9]{6}$"},
+    },
+    "limit": {
+        "name": "limit",
+        "in": "query",
+        "description": "How many at most.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
+    },
+    "stage_of": {
+        "name": "stage",
+        "in": "query",
+        "description": "The stage on which they are looked at; the default one when left out.",
+        "schema": {"type": "string", "minLength": 1},
+    },
 }
 PATH: Final[dict[str, Json]] = {
     "stage_id": {"type": "string", "minLength": 1, "examples": [examples.STAGE_ID]},
     "client_id": {"type": "string", "minLength": 1, "maxLength": 200, "examples": ["leerid-rp"]},
+    "key": {"type": "string", "minLength": 1, "maxLength": 100, "examples": ["sam.testleerling2"]},
     "user_name": {"type": "string", "minLength": 1, "maxLength": 100, "examples": ["sam.testleerling2"]},
 }
 ALWAYS: Final = ("unauthorized", "forbidden")

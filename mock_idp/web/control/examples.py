@@ -88,6 +88,15 @@ PERSON: Final[Example] = {
         "account_state": "active",
     },
 }
+STUDENT: Final[Example] = {
+    "user_name": "noor.testleerling1",
+    "password": "uil1234",
+    "given_name": "Noor",
+    "family_name": "Testleerling",
+    "origin": "persona",
+    "persona": "secondary-pupil",
+    "situations": ["ordinary"],
+}
 STAGE_MEMBERS: Final[Example] = {
     "faults": ["id-token.nonce-mismatch"],
     "circumstances": [],

@@ -21,7 +21,14 @@ from mock_idp.web.control.models import (
     StageMembers,
     StageView,
 )
-from mock_idp.web.control.people_models import MomentMembers, PeopleList, Personas, PersonMembers, PersonView
+from mock_idp.web.control.people_models import (
+    MomentMembers,
+    PeopleList,
+    Personas,
+    PersonMembers,
+    PersonView,
+    Students,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,6 +103,26 @@ OPERATIONS: Final = (
         summary="List who can sign in",
         tag="about",
         answers={200: Body(model=Personas, example={"personas": [examples.PERSONA]})},
+    ),
+    Operation(
+        method="get",
+        path="/students",
+        name="list_students",
+        summary="Find personas, people of the stage and of the file, and pupils of the crowd",
+        tag="students",
+        query=("text", "situation", "school", "limit", "stage_of"),
+        answers={200: Body(model=Students, example={"students": [examples.STUDENT], "is_more": True})},
+        refusals=(*READING, "invalid_values"),
+    ),
+    Operation(
+        method="get",
+        path="/students/{key}",
+        name="read_student",
+        summary="Show one by user name, or by a uuid that stands or stood for the pupil",
+        tag="students",
+        query=("stage_of",),
+        answers={200: PERSON},
+        refusals=(*READING, "invalid_values"),
     ),
     Operation(
         method="get",
@@ -185,7 +212,7 @@ OPERATIONS: Final = (
         method="patch",
         path="/stages/{stage_id}/people/{user_name}",
         name="change_person",
-        summary="Change the members given, and no other, on this stage only: of a persona or a pupil of the crowd as well",
+        summary="Change the members given, and no other, on this stage only: of a persona or anybody else as well",
         tag="people",
         sends=PERSON_MEMBERS,
         answers={200: PERSON},

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, Field, RootModel, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, RootModel, WithJsonSchema
 
 from mock_idp.domain.datastore import CitizenFacts, StudentFacts  # noqa: TC001  pydantic reads it at run time
 from mock_idp.domain.people.personas import Group  # noqa: TC001  same
 from mock_idp.domain.people.written import AnyMoment, PersonRow
+from mock_idp.domain.population import Situation
+from mock_idp.domain.problems import did_you_mean
 from mock_idp.provider.circumstances import personal_circumstances, wrong_circumstances
 from mock_idp.provider.people import Origin  # noqa: TC001  same
 from mock_idp.web.control.models import unknown
-from mock_idp.web.control.wire import Told
+from mock_idp.web.control.wire import Sent, Told
+
+LIMIT: Final = r"^([1-9][0-9]?|1[0-9]{2}|200)$"
+"""From 1 to 200."""
 
 
 def _carried(circumstance: str) -> str:
     for _, message, hint in wrong_circumstances([circumstance]):
         raise unknown(message, hint)
     return circumstance
+
+
+def _known_situation(word: object) -> object:
+    known = [each.value for each in Situation]
+    if isinstance(word, str) and word not in known:
+        raise unknown("There is no situation of this name", did_you_mean(word, known))
+    return word
 
 
 PersonalCircumstance = Annotated[
@@ -61,6 +73,40 @@ class PeopleList(Told):
     """Everybody who was made or changed on a stage, oldest first."""
 
     people: list[PersonView]
+
+
+class StudentQuery(Sent):
+    """On which stage somebody is looked at."""
+
+    stage: Annotated[str | None, Field(min_length=1)] = None
+
+
+class StudentsQuery(StudentQuery):
+    """Who is looked for; all that is given must hold."""
+
+    text: str = ""
+    situation: Annotated[Situation | None, BeforeValidator(_known_situation)] = None
+    school: Annotated[str | None, Field(pattern=r"^[0-9]{6}$")] = None
+    limit: Annotated[str, Field(pattern=LIMIT)] = "50"
+
+
+class StudentView(Told):
+    """Somebody who was found; invented, like everybody here."""
+
+    user_name: str
+    password: str
+    given_name: str | None
+    family_name: str
+    origin: Origin
+    persona: str | None = Field(description="The slug, of a persona.")
+    situations: list[Situation] = Field(description="What is particular about the pupil; empty for who is no pupil.")
+
+
+class Students(Told):
+    """The first who were found: personas, people of the stage and of the file, then pupils of the crowd."""
+
+    students: list[StudentView]
+    is_more: bool = Field(description="Whether there are more than were asked for.")
 
 
 class PersonaView(Told):

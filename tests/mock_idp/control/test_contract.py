@@ -38,7 +38,12 @@ CHECKS = [
     response_schema_conformance,
     negative_data_rejection,
 ]
-KNOWN = {"stage_id": "default", "client_id": "leerid-rp", "user_name": "sam.testleerling2"}
+KNOWN = {
+    "stage_id": "default",
+    "client_id": "leerid-rp",
+    "user_name": "sam.testleerling2",
+    "key": "sam.testleerling2",
+}
 BOUNDED = settings(
     max_examples=12,
     derandomize=True,
