@@ -5,6 +5,7 @@ import click
 from mock_idp.cli.datastore import datastore
 from mock_idp.cli.personas import personas
 from mock_idp.cli.serve import serve
+from mock_idp.cli.students import students
 from mock_idp.settings import VERSION
 
 
@@ -19,13 +20,15 @@ def main() -> None:
     \b
     Start it, and paste the settings that it prints into your application:
       leerid-idp serve
-    See who can sign in:
+    See who can sign in: named people, or anyone among 1,200,000:
       leerid-idp personas
+      leerid-idp students search peeters
     """
 
 
 main.add_command(serve)
 main.add_command(datastore)
 main.add_command(personas)
+main.add_command(students)
 
 __all__ = ["main"]

@@ -75,14 +75,23 @@ def as_document(persona: Persona) -> dict[str, Any]:
     return shown | {name: getattr(persona, name) for name in names}
 
 
-def remarks(persona: Persona) -> Iterator[str]:
-    """Yield what to know before signing in as a persona, one sentence each."""
+def remarks(persona: Persona, mark: str = "") -> Iterator[str]:
+    """Yield what to know before signing in as a persona, one sentence each; `mark` stands around ids."""
     if persona.circumstances:
-        yield f"Always: {', '.join(persona.circumstances)}."
+        yield f"Always: {_marked(persona.circumstances, mark)}."
     if persona.visits != (0,):
-        yield f"Sign in {', then '.join(map(_day, persona.visits))}."
+        yield f"Sign in {', then '.join(_days(persona.visits))}."
     if persona.suggests:
-        yield f"Arm {', '.join(persona.suggests)}."
+        yield f"Arm {_marked(persona.suggests, mark)}."
+
+
+def _marked(ids: Iterable[str], mark: str) -> str:
+    return ", ".join(f"{mark}{each}{mark}" for each in ids)
+
+
+def _days(visits: tuple[int, ...]) -> Iterator[str]:
+    for before, days in zip((None, *visits), visits, strict=False):
+        yield f"{_day(days)} again" if days == before else _day(days)
 
 
 def _day(days: int) -> str:
@@ -106,7 +115,7 @@ def _page(personas: Iterable[Persona]) -> Iterator[str]:
         yield "| id | persona | situation | what it proves | requirements |"
         yield "|---|---|---|---|---|"
         for each in members:
-            proves = " ".join([each.proves, *remarks(each)])
+            proves = " ".join([each.proves, *remarks(each, "`")])
             yield _row(each.id, f"`{each.slug}`", each.title_en, proves, ", ".join(each.requirements))
         yield ""
 
@@ -126,7 +135,7 @@ def _print_tables(personas: list[Persona], language: str) -> None:
     console = console if console.is_terminal else Console(width=WIDE, highlight=False)
     for group, members in _grouped(personas):
         table = Table(box=SIMPLE_HEAD, title=TITLES[group], title_justify="left", title_style="bold")
-        for name in ("persona", "sign in as") if is_stacked else ("id", "persona", "user name", "password"):
+        for name in ("persona", "sign in as") if is_stacked else ("persona", "id", "user name", "password"):
             table.add_column(name, overflow="fold")
         table.add_column("what it shows")
         for each in members:
@@ -134,7 +143,7 @@ def _print_tables(personas: list[Persona], language: str) -> None:
             for sentence in (each.proves, *remarks(each)):
                 shown.append(f"\n{sentence}", style="dim")
             cells = (each.slug, each.id, each.user_name, each.password)
-            table.add_row(*(_stacked(*cells) if is_stacked else (each.id, each.slug, *cells[2:])), shown)
+            table.add_row(*(_stacked(*cells) if is_stacked else cells), shown)
         console.print(table)
     console.print(f"{len(personas)} invented persons. The passwords open nothing but this mock.")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mock_idp.domain.discimus import Life
-    from mock_idp.domain.leerid import Account, Enrolment, Student
+    from mock_idp.domain.leerid import Account, Enrolment, Rules, Student
     from mock_idp.domain.people.person import Person
 
 
@@ -79,14 +79,17 @@ def lines_of(person: Person, day: date, school: str | None = None) -> Iterator[L
             yield Line(day=day, person=person, life=person.life, student=student, enrolment=enrolment)
 
 
-def facts_of(person: Person, day: date) -> dict[str, Any] | None:
+def facts_of(
+    person: Person, day: date, *, known_on: date | None = None, rules: Rules | None = None
+) -> dict[str, Any] | None:
     """Return everything about a pupil on a day as JSON can hold it; None for somebody who is no pupil.
 
-    Enrolments: all, ended and future ones too, with dates. Of the national number only the kind.
+    `known_on`, `rules`: as of `student_of`. Enrolments: all, ended and future ones too, with dates. Of the national
+    number only the kind.
     """
     if person.life is None:
         return None
-    student = student_of(person.life, day=day)
+    student = student_of(person.life, day=day, known_on=known_on, rules=rules)
     account = student.account(person.account)
     return {
         "user_name": person.user_name,
@@ -96,7 +99,7 @@ def facts_of(person: Person, day: date) -> dict[str, Any] | None:
         "family_name": student.family_name,
         "birth": {"day": student.birth.day, "month": student.birth.month, "year": student.birth.year},
         "sex": person.life.sex,
-        "number": record_of(person.life, day=day).number.value,
+        "number": record_of(person.life, day=day, known_on=known_on).number.value,
         "email": student.email,
         "account_uuid": account.uuid if account else None,
         "account_state": account.state.value if account else None,

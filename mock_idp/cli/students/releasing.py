@@ -1,0 +1,45 @@
+"""What is asked and let out about somebody, as a sign-in on that day would be answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mock_idp.domain.claims import built_in_profiles, release
+from mock_idp.domain.datastore import Enquiry, InProcessDatastore
+from mock_idp.domain.datastore.enquiry import Reach
+from mock_idp.domain.people.person import Directories
+from mock_idp.domain.randomness import fresh_id
+from mock_idp.faults import Seam, bend
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mock_idp.domain.datastore import Facts
+    from mock_idp.domain.people.person import Directory, Person
+
+
+def asked(person: Person, day: date) -> Enquiry:
+    """Return what ACM asks about somebody on a day, as it always is for them."""
+    honest = Enquiry(user_name=person.user_name, day=day, known_on=day)
+    enquiry: Enquiry = bend(Seam.DATASTORE, honest, person.circumstances)[0]
+    return enquiry
+
+
+def released(person: Person, day: date, directory: Directory) -> dict[str, dict[str, Any]]:
+    """Return the claims that each built-in profile lets out with all its scopes, by its name.
+
+    Empty where the datastore does not answer, or knows no account.
+    """
+    facts = person.citizen or _answered(replace(asked(person, day), sign_in=fresh_id()), directory)
+    if facts is None:
+        return {}
+    told = {name: release(facts, profile, profile.scopes) for name, profile in built_in_profiles().items()}
+    return {name: bend(Seam.CLAIMS, claims, person.circumstances)[0] for name, claims in told.items()}
+
+
+def _answered(enquiry: Enquiry, directory: Directory) -> Facts | None:
+    if enquiry.reach != Reach.THERE:
+        return None
+    facts = InProcessDatastore(Directories([directory])).facts(enquiry)
+    return None if facts and enquiry.demands_enrolment and not facts.enrolments else facts
