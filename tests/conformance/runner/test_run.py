@@ -23,6 +23,12 @@ from conformance.scenario import Scenario
 
 REFUSES = scenario("id-token/nonce-mismatch", faults=["id-token.nonce-mismatch"], expect="refused")
 SIGNS_IN = scenario("sign-in/plain")
+KEPT = scenario(
+    "datastore/away",
+    journey="try-again",
+    checks=["stranger-meanwhile"],
+    visits=[{"circumstances": ["datastore.away"], "expect": "stalled"}, {}],
+)
 
 
 class Notes:
@@ -101,6 +107,24 @@ def test_a_fault_that_does_not_fire_never_passes() -> None:
     found = judged(REFUSES, mock=MiniatureMock(deaf=True))
     assert verdicts(found) == {REFUSES.id: Verdict.INCONCLUSIVE}
     assert "changed nothing" in found.results[0].reason
+
+
+def test_a_visitor_whom_the_provider_keeps_is_no_failure_of_the_application() -> None:
+    assert verdicts(judged(KEPT)) == {KEPT.id: Verdict.PASSED}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "verdict", "reason"),
+    [
+        ({"opens_session_early": True}, Verdict.FAILED, "stranger-meanwhile"),
+        ({"starts_once": True}, Verdict.FAILED, "expected signed-in, saw refused"),
+        ({"mock": MiniatureMock(deaf=True)}, Verdict.INCONCLUSIVE, "changed nothing"),
+    ],
+)
+def test_an_application_that_cannot_tell_begun_from_done_fails(wrong: Any, verdict: Verdict, reason: str) -> None:
+    found = judged(KEPT, **wrong)
+    assert verdicts(found) == {KEPT.id: verdict}
+    assert reason in found.results[0].reason
 
 
 def test_an_application_that_is_broken_afterwards_never_passes() -> None:
