@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, m
 
 PRODUCT: Final = "leerid-testbed"
 VERSION: Final = "0.1.0"
+LONGEST_S: Final = 366 * 24 * 3600
 EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104  recognised, so that it can be refused
 
 
@@ -24,21 +25,25 @@ class Settings(BaseModel):
     port: int = Field(default=9100, ge=0, le=65535)
     issuer_url: str | None = Field(default=None, description="Issuer, when it does not follow from host and port.")
     seed: int = Field(
-        default=0, description="Makes the passwords of the pupils; keys, codes and tokens are never seeded."
+        default=0, description="Makes the crowd and the passwords; keys, codes and tokens are never seeded."
     )
     today: date | None = Field(default=None, description="The date on which the registers are read at start.")
     clients_file: Path | None = Field(default=None, description="Registered clients; with it only those are served.")
     people_file: Path | None = Field(default=None, description="People beside the personas and the crowd.")
     claims_profile_files: tuple[Path, ...] = Field(default=(), description="Claims profiles beside the built-in ones.")
+    default_profile: str | None = Field(default=None, description="The claims profile of applications not registered.")
+    circumstances: tuple[str, ...] = Field(default=(), description="What the default stage arms from the start.")
     control_token: SecretStr | None = None
     allow_remote: bool = False
     datastore_url: str | None = Field(default=None, description="The datastore to ask, when it is served elsewhere.")
     datastore_connect_s: float = Field(default=2.0, gt=0, description="How long a connection to it may take.")
     datastore_read_s: float = Field(default=5.0, gt=0, description="How long it may be silent. A guess at ACM.")
-    code_ttl_s: int = 30
-    access_token_ttl_s: int = 3600
-    session_ttl_s: int = 7200
-    interaction_ttl_s: int = 1800  # a guess: how long ACM keeps its sign-in page open is not known
+    code_ttl_s: int = Field(default=30, ge=1, le=LONGEST_S)
+    access_token_ttl_s: int = Field(default=3600, ge=1, le=LONGEST_S)
+    session_ttl_s: int = Field(default=7200, ge=1, le=LONGEST_S)
+    interaction_ttl_s: int = Field(
+        default=1800, ge=1, le=LONGEST_S
+    )  # a guess: how long ACM keeps its sign-in page open is not known
     leerid_acr: str = "urn:be:vlaanderen:authmech:leerid"  # a guess: no URN of LeerID is published
     other_acr: str = "urn:be:vlaanderen:authmech:itsme"
 

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from mock_idp.cli.serving import address_of, day, free_port, serve_until_stopped
 from mock_idp.cli.trouble import told
-from mock_idp.settings import Settings
+from mock_idp.settings import LONGEST_S, Settings
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 @click.option("--port", type=click.IntRange(0, 65535), default=9100, show_default=True, help="0 takes a free port.")
 @click.option("--issuer", "issuer_url", metavar="URL", help="The issuer, when it does not follow from host and port.")
 @click.option(
-    "--seed", type=int, default=0, show_default=True, help="Makes the passwords; keys and tokens never follow."
+    "--seed",
+    type=int,
+    default=0,
+    show_default=True,
+    help="Makes the crowd and the passwords; keys and tokens never follow.",
 )
 @click.option(
     "--clients",
@@ -30,6 +34,55 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="TOML file of registered clients. With it only those are served; without it any client on loopback is.",
+)
+@click.option(
+    "--people",
+    "people_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="People beside the personas and the crowd: TOML, or a school's export as CSV.",
+)
+@click.option(
+    "--claims-profile",
+    "claims_profile_files",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="TOML file of a claims profile of your own; may be given several times.",
+)
+@click.option(
+    "--profile",
+    "default_profile",
+    metavar="NAME",
+    help="Claims profile of applications that are not registered; else meemoo-2023.",
+)
+@click.option(
+    "--circumstance",
+    "circumstances",
+    multiple=True,
+    metavar="ID",
+    help="Let something unusual hold from the start, as in datastore.slow; may be given several times.",
+)
+@click.option(
+    "--datastore", "datastore_url", metavar="URL", help="Ask the datastore there; see leerid-idp datastore serve."
+)
+@click.option(
+    "--access-token-ttl",
+    "access_token_ttl_s",
+    type=click.IntRange(1, LONGEST_S),
+    default=3600,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long access tokens and ID tokens hold.",
+)
+@click.option(
+    "--code-ttl",
+    "code_ttl_s",
+    type=click.IntRange(1, LONGEST_S),
+    default=30,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long an authorization code can be redeemed.",
 )
 @click.option(
     "--today", metavar="DATE", callback=day, help="Read the registers as if the mock was started on this day."
@@ -49,6 +102,7 @@ def serve(*, control_token: str | None, **options: Any) -> None:
       leerid-idp serve
       leerid-idp serve --port 9333 --today 2026-09-01
       leerid-idp serve --clients clients.toml
+      leerid-idp serve --people 700101.csv --circumstance datastore.lagging
 
     \b
     A clients file:
@@ -58,13 +112,31 @@ def serve(*, control_token: str | None, **options: Any) -> None:
       redirect_uris = ["http://127.0.0.1:9200/callback"]
       post_logout_redirect_uris = ["http://127.0.0.1:9200/signed-out"]
       token_endpoint_auth_method = "client_secret_basic"
+
+    \b
+    A file of people (everything but names, birth and sex can be left out):
+      [[people]]
+      given_name = "Sam"
+      family_name = "Testleerling"
+      birth = { day = "23", month = "01", year = "2013" }
+      sex = "m"
+      number = "none"
+      life = [
+        { on = -60, is = "enrolled", school = "700202", stamnummer = "2600215", group = "900301" },
+        { on = -7, is = "identified" },
+      ]
+
+    Or a school's export as CSV, named after its school (700101.csv), with the headers Achternaam, Voornaam,
+    Stamnummer, Administratieve groep, LeerID Gebruikersnaam, LeerID Wachtwoord. What is filled in is told.
     """
     with told():
         settings = Settings(control_token=SecretStr(control_token) if control_token else None, **options)
         address = address_of(settings.host)
         port = free_port(address, host=settings.host, port=settings.port)
         settings = settings.model_copy(update={"port": port})
-        _application(settings)  # before the worker begins, so that it has it ready, and problems are told here
+        application = _application(settings)  # before the worker begins, which has it then; problems are told here
+    for note in application.extensions["leerid-provider"].people.notes:
+        click.echo(f"leerid-idp: {note}", err=True)
     click.echo(_welcome(settings))
     serve_until_stopped(partial(_application, settings), address, settings.port)
 
@@ -78,6 +150,7 @@ def _application(settings: Settings) -> Flask:
 
 def _welcome(settings: Settings) -> str:
     client = "any, on this computer" if settings.is_open else f"those of {settings.clients_file}"
+    set_up = "".join(f"    {name:<15} {value}\n" for name, value in _otherwise(settings) if value)
     return f"""leerid-testbed: a test identity provider. Not of the Flemish government; every pupil is invented.
 
   Paste into your application
@@ -85,10 +158,22 @@ def _welcome(settings: Settings) -> str:
     discovery       {settings.issuer}/.well-known/openid-configuration
     client          {client}
     scope           openid profile ov_leerling
-
+{f"{chr(10)}  Set up{chr(10)}{set_up}" if set_up else ""}
   Look at
     start page      {settings.site}/
     pupils          {settings.site}/control/v1/personas   (or: leerid-idp personas)
     journal         {settings.site}/control/v1/journal
 
   Stop with Ctrl-C."""
+
+
+def _otherwise(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Return what is set up otherwise than by default, for a person to read."""
+    return (
+        ("people", str(settings.people_file or "")),
+        ("claims profiles", ", ".join(map(str, settings.claims_profile_files))),
+        ("profile", settings.default_profile or ""),
+        ("circumstances", ", ".join(settings.circumstances)),
+        ("datastore", settings.datastore_url or ""),
+        ("today", str(settings.today or "")),
+    )

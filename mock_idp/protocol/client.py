@@ -79,13 +79,15 @@ class RegisteredClient(ClientMixin):
 class OpenClient(RegisteredClient):
     """An application that nobody registered: welcome as it is, if it lives on loopback.
 
-    The default claims profile holds for it, unless the stage names another.
+    The claims profile is that of everybody who is not registered, unless the stage names another.
     """
 
     is_open = True
 
-    def __init__(self, client_id: str) -> None:
+    def __init__(self, client_id: str, claims_profile: str | None = None) -> None:
         unchecked: dict[str, Any] = {"client_id": client_id, "redirect_uris": ()}
+        if claims_profile is not None:
+            unchecked["claims_profile"] = claims_profile
         super().__init__(Client.model_construct(**unchecked))
 
     @property

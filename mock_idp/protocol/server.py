@@ -162,7 +162,7 @@ class AcmServer(AuthorizationServer):
         registered = self._clients.get(client_id)
         if registered is not None:
             return RegisteredClient(registered)
-        return OpenClient(client_id) if self.settings.is_open else None
+        return OpenClient(client_id, self.settings.default_profile) if self.settings.is_open else None
 
     def save_token(self, token: dict[str, Any], request: AcmRequest) -> None:
         """Keep the access token with the claims it opens."""

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mock_idp.domain.calendar import Calendar
-from mock_idp.domain.claims import built_in_profiles
-from mock_idp.domain.clients import clients_in
 from mock_idp.domain.clock import Clock, SystemClock
 from mock_idp.domain.datastore import Enquiry, InProcessDatastore
 from mock_idp.domain.leerid import AccountState, student_of
-from mock_idp.domain.problems import Problem, ProblemsError
 from mock_idp.faults import Delivery, Seam
 from mock_idp.journal import Journal
 from mock_idp.protocol.discovery import discovery_document
@@ -23,6 +20,13 @@ from mock_idp.provider.people import People
 from mock_idp.provider.release import DatedClaims
 from mock_idp.provider.sign_in import SignIns
 from mock_idp.provider.staged_seams import CURRENT, StagedSeams
+from mock_idp.provider.start import (
+    Gathering,
+    check_default_profile,
+    checked_circumstances,
+    read_clients,
+    read_profiles,
+)
 from mock_idp.state.clients import Clients
 from mock_idp.state.memory import MemoryStore
 from mock_idp.state.people import StagePeople
@@ -32,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from mock_idp.domain.clients import Client
     from mock_idp.domain.datastore import Datastore, Facts
     from mock_idp.domain.people.person import Person
     from mock_idp.domain.people.personas import Personas
@@ -56,15 +59,27 @@ class Provider:
         self.clock = clock or SystemClock()
         self._calendar = Calendar(self.clock, today=settings.today)
         self.store = MemoryStore(self.clock)
-        self.stages = Stages(self.store, self.clock)
+        self._read(settings)
+        self.stages = Stages(self.store, self.clock, checked_circumstances(settings))
         self.journal = Journal(self.store, self.clock)
-        self.clients = Clients(self.store, read_clients(settings))
         self.keys = KeyRing()
-        self.people = People(settings, self._calendar.anchor, StagePeople(self.store))
-        self.profiles = built_in_profiles()
         self.seams = StagedSeams(self.stages)
         self.sign_ins = SignIns(settings, self.store, self.clock)
         self.server = self._server()
+
+    def _read(self, settings: Settings) -> None:
+        """Read every file; raise `ProblemsError` with the problems of all."""
+        gathering = Gathering()
+        with gathering.part():
+            checked_circumstances(settings)
+        with gathering.part():
+            self.people = People(settings, self._calendar.anchor, StagePeople(self.store))
+        with gathering.part():
+            self.profiles = read_profiles(settings)
+            with gathering.part():
+                check_default_profile(settings, self.profiles)
+            self.clients = Clients(self.store, read_clients(settings, self.profiles))
+        gathering.check()
 
     def calendar(self, stage: Stage) -> date:
         """Return the day on which the registers are read on a stage."""
@@ -173,17 +188,3 @@ def _remote_datastore(settings: Settings) -> Datastore | None:
     return RemoteDatastore(
         settings.datastore_url, connect_s=settings.datastore_connect_s, read_s=settings.datastore_read_s
     )
-
-
-def read_clients(settings: Settings) -> tuple[Client, ...]:
-    """Return the clients of the clients file, none without one; raise `ProblemsError`."""
-    path = settings.clients_file
-    if path is None:
-        return ()
-    try:
-        return clients_in(path.read_text("utf-8"), str(path))
-    except OSError as error:
-        problem = Problem(file=str(path), key="", message=f"This file cannot be read: {error.strerror}.")
-    except UnicodeDecodeError:
-        problem = Problem(file=str(path), key="", message="This is no text in UTF-8.")
-    raise ProblemsError([problem])

@@ -38,8 +38,8 @@ class Origin(StrEnum):
 class People:
     """Everybody whom the mock knows. Raises `ProblemsError` when the file of people cannot be used.
 
-    `making`: makes and changes people on one stage; `crowd`: the school year of the day at start; `notes`: what was
-    filled in where the file said nothing.
+    `making`: makes and changes people on one stage; `crowd`: the school year of the day at start; `schools` and
+    `groups`: where anybody can be enrolled; `notes`: what was filled in where the file said nothing.
     """
 
     def __init__(self, settings: Settings, anchor: date, made: StagePeople) -> None:
@@ -59,6 +59,7 @@ class People:
             known_schools=self.crowd.schools,
             known_groups=self.crowd.groups,
         )
+        self.schools, self.groups = reader.schools, reader.groups
         self.making = MadePeople(made, reader, self)
         check_circumstances((each.person for each in self.personas.all()), "personas.toml")
         check_circumstances(self.of_file.all() if self.of_file else (), file.name if file else "")

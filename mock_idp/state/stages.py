@@ -52,12 +52,15 @@ class DefaultStageError(ValueError):
 
 
 class Stages:
-    """Opens, finds, changes and closes stages. Changing one never touches another."""
+    """Opens, finds, changes and closes stages. Changing one never touches another.
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    `circumstances`: what the default stage arms from the start, and again after a reset.
+    """
+
+    def __init__(self, store: Store, clock: Clock, circumstances: tuple[str, ...] = ()) -> None:
         self._store = store
         self._clock = clock
-        self._started_at = self._now()
+        self._at_start = Stage(id=DEFAULT_STAGE, created_at=self._now(), circumstances=circumstances)
 
     def open(self, **members: Any) -> Stage:
         """Open a stage with these members of `Stage`."""
@@ -68,7 +71,7 @@ class Stages:
         record = self._store.get(_KIND, stage_id)
         if record is not None:
             return _from_record(record)
-        return Stage(id=DEFAULT_STAGE, created_at=self._started_at) if stage_id == DEFAULT_STAGE else None
+        return self._at_start if stage_id == DEFAULT_STAGE else None
 
     def get(self, stage_id: str | None) -> Stage:
         """Return the stage; the default stage for no id and for an unknown one."""
@@ -76,8 +79,8 @@ class Stages:
 
     @property
     def default(self) -> Stage:
-        """The stage of those who carry no cookie: honest until somebody changes it."""
-        return self.find(DEFAULT_STAGE) or Stage(id=DEFAULT_STAGE, created_at=self._started_at)
+        """The stage of those who carry no cookie: as the mock was started, until somebody changes it."""
+        return self.find(DEFAULT_STAGE) or self._at_start
 
     def change(self, stage_id: str, **members: Any) -> Stage:
         """Change only the members given; raise `UnknownStageError` when there is no such stage."""

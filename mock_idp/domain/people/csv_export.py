@@ -62,8 +62,8 @@ def document_in(content: bytes, file: str) -> Export:
     reading = _Reading(file=file, names=frozenset(each.cells.get(USER_NAME, "").lower() for each in table.lines))
     for line in table.lines:
         reading.read(line)
-    if reading.problems:
-        raise ProblemsError(reading.problems)
+    if problems := [*reading.problems, *table.problems]:
+        raise ProblemsError(problems)
     notes = [f"The column {each!r} is not known and was passed over." for each in table.unread]
     notes += reading.notes(len(table.lines))
     return Export(document=reading.document(), notes=tuple(f"{file}: {note}" for note in notes))

@@ -38,11 +38,11 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """A table. `columns`: those that are known, in their order; `unread`: headers that are not known."""
+    """A table. `unread`: headers that are not known; `problems`: what is wrong with rows, whatever they mean."""
 
-    columns: tuple[str, ...]
-    unread: tuple[str, ...]
     lines: tuple[Line, ...]
+    unread: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +53,7 @@ class _Header:
 
 
 def table_in(content: bytes, file: str, known: Mapping[str, str], required: str) -> Table:
-    """Return the table in a file; raise `ProblemsError` with all problems.
+    """Return the table in a file; raise `ProblemsError` when there is none.
 
     `known`: canonical column by every header that stands for it, each as `folded` writes it; `required`: the column by
     which the header is found.
@@ -69,10 +69,8 @@ def table_in(content: bytes, file: str, known: Mapping[str, str], required: str)
     lines = tuple(_lines(_rows(text, header.delimiter, problems, file), header.row, columns, problems, file))
     if not lines and not problems:
         problems.append(Problem(file=file, key="", message="There is nobody in this file, only a header."))
-    if problems:
-        raise ProblemsError(problems)
     unread = [cell for cell, column in zip(header.cells, columns, strict=True) if cell and column is None]
-    return Table(columns=tuple(each for each in columns if each), unread=tuple(unread), lines=lines)
+    return Table(lines=lines, unread=tuple(unread), problems=tuple(problems))
 
 
 def folded(header: str) -> str:
