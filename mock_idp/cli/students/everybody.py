@@ -108,8 +108,8 @@ class Everybody:
         slugs = (name for each in self._people.personas.all() for name in (each.slug, each.id))
         if hint := did_you_mean(key.lower(), [*self.named, *slugs]):
             return hint
-        like = self.crowd.search(Query(text=key.strip().rstrip("0123456789")), limit=1).pupils
-        if like:
+        names = key.strip().rstrip("0123456789")
+        if names and (like := self.crowd.search(Query(text=names), limit=1).pupils):
             return f"Did you mean {like[0].user_name!r}?"
         return "`leerid-idp students search` finds people by name, school and situation."
 

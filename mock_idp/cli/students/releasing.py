@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mock_idp.domain.claims import built_in_profiles, release
 from mock_idp.domain.datastore import Enquiry, InProcessDatastore
 from mock_idp.domain.datastore.enquiry import Reach
+from mock_idp.domain.leerid import AccountState
 from mock_idp.domain.people.person import Directories
 from mock_idp.domain.randomness import fresh_id
 from mock_idp.faults import Seam, bend
@@ -15,7 +16,7 @@ from mock_idp.faults import Seam, bend
 if TYPE_CHECKING:
     from datetime import date
 
-    from mock_idp.domain.datastore import Facts
+    from mock_idp.domain.datastore import StudentFacts
     from mock_idp.domain.people.person import Directory, Person
 
 
@@ -29,7 +30,7 @@ def asked(person: Person, day: date) -> Enquiry:
 def released(person: Person, day: date, directory: Directory) -> dict[str, dict[str, Any]]:
     """Return the claims that each built-in profile lets out with all its scopes, by its name.
 
-    Empty where the datastore does not answer, or knows no account.
+    Empty where a sign-in does not come so far: the datastore is away, or there is no account that is in use.
     """
     facts = person.citizen or _answered(replace(asked(person, day), sign_in=fresh_id()), directory)
     if facts is None:
@@ -38,8 +39,10 @@ def released(person: Person, day: date, directory: Directory) -> dict[str, dict[
     return {name: bend(Seam.CLAIMS, claims, person.circumstances)[0] for name, claims in told.items()}
 
 
-def _answered(enquiry: Enquiry, directory: Directory) -> Facts | None:
+def _answered(enquiry: Enquiry, directory: Directory) -> StudentFacts | None:
     if enquiry.reach != Reach.THERE:
         return None
     facts = InProcessDatastore(Directories([directory])).facts(enquiry)
-    return None if facts and enquiry.demands_enrolment and not facts.enrolments else facts
+    if facts is None or facts.account_state != AccountState.ACTIVE:
+        return None
+    return None if enquiry.demands_enrolment and not facts.enrolments else facts

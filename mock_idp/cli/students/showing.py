@@ -147,4 +147,4 @@ def _claims(claims: dict[str, dict[str, Any]], day: date) -> Iterator[str]:
         for name, value in told_claims.items():
             yield f"    {name:<28}{json.dumps(value, ensure_ascii=False)}"
     if not claims:
-        yield "  nothing: there is no answer about this account"
+        yield "  nothing: on this day a sign-in does not come so far"
