@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from werkzeug.exceptions import NotFound
 
 BAD_REQUEST: Final = 400
+PASSING: Final = (Reason.DATASTORE_AWAY,)
+"""Reasons that go away by themselves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,8 +29,8 @@ class Words:
     parameter: str = ""
 
 
-def refused(refusal: Refusal, status: int = BAD_REQUEST) -> Response:
-    """Return the page that explains a refusal."""
+def refused(refusal: Refusal, status: int = BAD_REQUEST, *, again: str = "") -> Response:
+    """Return the page that explains a refusal. `again`: an address at which it can be tried once more."""
     words = WORDS[refusal.reason]
     page = render_template(
         "provider_error.html",
@@ -37,8 +39,14 @@ def refused(refusal: Refusal, status: int = BAD_REQUEST) -> Response:
         received=[(words.parameter, refusal.received)] if words.parameter else [],
         expected=", ".join(refusal.expected) or words.expected,
         next_step=words.next_step,
+        again=again or _same_address(refusal.reason),
     )
     return Response(page, status=status)
+
+
+def _same_address(reason: Reason) -> str:
+    """Return the address that was asked for, when asking once more may help and does nothing twice."""
+    return request.full_path if reason in PASSING and request.method == "GET" else ""
 
 
 def page_unknown(_: NotFound) -> Response:
@@ -103,7 +111,7 @@ WORDS: Final[dict[Reason, Words]] = {
     Reason.DATASTORE_AWAY: Words(
         title=_("Signing in with LeerID is not possible right now"),
         what=_("The register of pupils does not answer. You were not signed in, and the application was told nothing."),
-        next_step=_("Go back one page and try again in a while."),
+        next_step=_("Wait a moment and try again."),
     ),
     Reason.PAGE_UNKNOWN: Words(
         title=_("There is nothing here"),

@@ -80,7 +80,8 @@ def test_the_pupil_of_the_stage_is_suggested(
     stage = provider.stages.open(persona="namesake-two")
     browser.set_cookie("leerid_stage", stage.id, domain="localhost")
     text = browser.get(application.ask().location).text
-    assert 'href="#pupil-namesake-two"' in text
+    assert text.index('data-testid="persona-namesake-two"') < text.index('data-testid="persona-picker"')
+    assert text.count('data-testid="persona-namesake-two"') == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,136 @@
+"""The page itself. Rendering is half of the work of a sign-in, so what is the same for everybody is rendered once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Response, current_app, render_template, request, url_for
+from markupsafe import Markup
+
+from mock_idp.domain.discimus import schools
+from mock_idp.web.current import current_provider
+from mock_idp.web.languages import LANGUAGES, PARAMETER, chosen_language, language
+from mock_idp.web.sign_in.asking import Asked, asked_of
+from mock_idp.web.sign_in.blueprint import client_of
+from mock_idp.web.sign_in.finding import Found, found
+from mock_idp.web.sign_in.recent import recent_people
+from mock_idp.web.sign_in.shown import groups_of, person_card, persona_card
+from mock_idp.web.sign_in.situations import WORDS
+
+if TYPE_CHECKING:
+    from mock_idp.domain.people.person import Person
+    from mock_idp.provider.sign_in import Interaction
+    from mock_idp.web.sign_in.outcome import Trouble
+    from mock_idp.web.sign_in.shown import Card
+
+PAGES: Final = "leerid-sign-in-pages"
+MOST_PAGES: Final = 64
+MOST_LISTED: Final = 24
+"""How many people of a stage or file the page lists; the others are searched for."""
+SEARCHING: Final = frozenset({"q", "situation", "school"})
+ADDRESS: Final = Markup("<address-of-this-interaction>")
+COMPOSER: Final = Markup("<address-of-its-composer>")
+OWN: Final = Markup("<own-people>")
+"""Holes in a page rendered before. What is typed is escaped, so none of it is taken for one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """People of the stage, as far as they are listed; `new`: who was made just now."""
+
+    cards: tuple[Card, ...]
+    count: int
+    new: Person | None
+
+
+def page(interaction: Interaction, *, trouble: Trouble | None = None) -> Response:
+    """Return the sign-in page: plain, with whom was searched for, or with what went wrong."""
+    addresses = {ADDRESS: _address("sign_in.submit", interaction), COMPOSER: _address("sign_in.compose", interaction)}
+    asked = asked_of(request.args, current_provider().people.schools) if SEARCHING & set(request.args) else None
+    if trouble or asked:
+        text = _rendered(interaction, trouble=trouble, asked=asked, found=found(asked, interaction) if asked else None)
+    else:
+        text = _plain(interaction)
+    own = "" if asked else _own(interaction, addresses[ADDRESS])
+    for hole, address in addresses.items():
+        text = text.replace(hole, address)
+    return Response(text.replace(OWN, own))
+
+
+def _address(endpoint: str, interaction: Interaction) -> str:
+    return url_for(endpoint, interaction_id=interaction.id, lang=chosen_language())
+
+
+def _plain(interaction: Interaction) -> str:
+    if request.args.keys() - {PARAMETER}:  # the page leads to itself in other languages, with all that was asked
+        return _rendered(interaction)
+    pages: OrderedDict[Any, str] = current_app.extensions.setdefault(PAGES, OrderedDict())
+    key = (language(), chosen_language(), client_of(interaction), _suggested(interaction))
+    if key not in pages:
+        pages[key] = _rendered(interaction)
+    text = pages[key]
+    while len(pages) > MOST_PAGES:
+        pages.popitem(last=False)
+    return text
+
+
+def _suggested(interaction: Interaction) -> str | None:
+    return current_provider().stages.get(interaction.stage_id).persona
+
+
+def _rendered(
+    interaction: Interaction, *, trouble: Trouble | None = None, asked: Asked | None = None, found: Found | None = None
+) -> str:
+    people = current_provider().people
+    suggested = people.personas.get(_suggested(interaction) or "")
+    of_file = people.of_file.all() if people.of_file else ()
+    day = current_provider().calendar(current_provider().stages.get(interaction.stage_id))
+    return render_template(
+        "sign_in.html",
+        address=ADDRESS,
+        composer=COMPOSER,
+        own=OWN,
+        client_name=client_of(interaction),
+        trouble=trouble,
+        username=request.form.get("username"),
+        asked=asked or Asked(),
+        found=found,
+        situations={each.value: words for each, words in WORDS.items()},
+        schools=schools().values(),
+        suggested=persona_card(suggested) if suggested else None,
+        groups=groups_of(each for each in people.personas.all() if each is not suggested),
+        file_cards=[person_card(each, day) for each in of_file[:MOST_LISTED]],
+        file_count=len(of_file),
+        crowd_count=len(people.crowd),
+        language_parameter=chosen_language(),
+        **({"language_links": _in_other_languages(interaction)} if request.method == "POST" else {}),
+    )
+
+
+def _in_other_languages(interaction: Interaction) -> dict[str, str]:
+    """Return where a page that answers a form is found in each language: without what the form led to."""
+    return {each: url_for("sign_in.show", interaction_id=interaction.id, lang=each) for each in LANGUAGES}
+
+
+def _own(interaction: Interaction, address: str) -> str:
+    """Return what only this browser or this stage has: the last ones used, and people who were made."""
+    recent, made = recent_people(interaction), _made(interaction)
+    if not recent and not made.count:
+        return ""
+    return render_template("sign_in_own.html", address=address, recent=recent, made=made)
+
+
+def _made(interaction: Interaction) -> Made:
+    provider = current_provider()
+    people, stage_id = provider.people, interaction.stage_id
+    user_names = list(people.made.all(stage_id))
+    day = provider.calendar(provider.stages.get(stage_id))
+    listed = (people.making.find(stage_id, each) for each in reversed(user_names[-MOST_LISTED:]))
+    new = request.args.get("made", "")
+    return Made(
+        cards=tuple(person_card(each, day) for each in listed if each),
+        count=len(user_names),
+        new=people.making.find(stage_id, new) if new else None,
+    )
