@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import socket
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +83,51 @@ def test_the_clients_of_the_file_are_served(
     assert answer(f"{issuer}/v1/auth?client_id=other&{query}").status_code == 400
 
 
+def test_people_and_circumstances_are_there_from_the_start_and_after_a_reset(
+    started: Callable[..., tuple[subprocess.Popen[str], str]], tmp_path: Path
+) -> None:
+    export = tmp_path / "700101.csv"
+    export.write_text("Achternaam;Voornaam;LeerID Gebruikersnaam\nTest;Sam;sam.test10\n", "cp1252")
+    _, issuer = started("--people", str(export), "--circumstance", "datastore.lagging", "--profile", "minimal")
+    control = f"{issuer.removesuffix('/op')}/control/v1"
+
+    assert answer(f"{control}/students/sam.test10").json()["origin"] == "file"
+    assert httpx.post(f"{control}/reset", trust_env=False).status_code == 204
+    assert answer(f"{control}/stages/default").json()["circumstances"] == ["datastore.lagging"]
+
+
+def test_what_was_filled_in_and_set_up_is_told(tmp_path: Path) -> None:
+    export = tmp_path / "700101.csv"
+    export.write_text("Achternaam\nTest\n", "utf-8")
+    options = ["--people", str(export), "--circumstance", "datastore.slow", "--port", "0"]
+    with subprocess.Popen(
+        [*COMMAND, "serve", *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        told = "".join(takewhile(lambda line: "Stop with" not in line, process.stdout or ()))
+        process.terminate()
+    assert f"leerid-idp: {export}: Geboortedatum is missing on every line." in told
+    assert f"people          {export}" in told
+    assert "circumstances   datastore.slow" in told
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--circumstance", "datastore.slo"], "--circumstance: There is no circumstance 'datastore.slo'. Did you mean"),
+        (["--circumstance", "id-token.expired"], "is a fault"),
+        (["--profile", "meemo-2023"], "Did you mean 'meemoo-2023'?"),
+        (["--people", "nowhere.csv"], "nowhere.csv: This file cannot be read"),
+        (["--people", "klas.xlsx"], "Save the sheet as CSV"),
+        (["--claims-profile", "nowhere.toml"], "nowhere.toml: This file cannot be read"),
+        (["--datastore", "localhost"], "--datastore"),
+        (["--access-token-ttl", "0"], "--access-token-ttl"),
+        (["--code-ttl", "soon"], "--code-ttl"),
+    ],
+)
+def test_a_wrong_option_is_told(options: list[str], told: str) -> None:
+    assert told in refused("--port", "0", *options)
+
+
 def refused(*options: list[str], **environment: Any) -> Any:
     done = subprocess.run(
         [*COMMAND, "serve", *options], capture_output=True, text=True, timeout=30, check=False, env=environment or None
@@ -157,21 +202,9 @@ def run(*arguments: list[str]) -> Any:
     return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=30, check=True).stdout
 
 
-def test_personas_are_printed_for_programs() -> None:
-    listed = json.loads(run("personas", "--json"))
-    assert {"slug": "secondary-pupil", "user_name": "noah.wouters45", "password": "egel9473"}.items() <= listed[
-        1
-    ].items()
-    assert len(listed) == 24
-
-
-def test_personas_are_printed_for_people() -> None:
-    assert "24 invented persons" in run("personas")
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["serve", "--help"], ["personas", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["serve", "--help"]])
 def test_help_teaches_by_example(arguments: list[str]) -> None:
-    assert "leerid-idp serve" in run(*arguments) or "leerid-idp personas" in run(*arguments)
+    assert "leerid-idp serve" in run(*arguments)
 
 
 def test_the_version_is_that_of_the_package() -> None:
