@@ -15,11 +15,13 @@ from mock_idp.domain.clock import SettableClock
 from mock_idp.domain.datastore import Datastore, Enquiry, InProcessDatastore
 from mock_idp.domain.leerid import AccountState
 from mock_idp.domain.leerid.rules import Rotation, Rules
-from mock_idp.domain.people.person import Directories
-from mock_idp.domain.people.personas import read_personas
 from mock_idp.faults import datastore as circumstances
+from mock_idp.provider.people import People
 from mock_idp.provider.remote_datastore import RemoteDatastore
 from mock_idp.provider.served_datastore import DatastoreSettings, ServedDatastore
+from mock_idp.settings import Settings
+from mock_idp.state.memory import MemoryStore
+from mock_idp.state.people import StagePeople
 from mock_idp.web.datastore import create_datastore_app
 
 if TYPE_CHECKING:
@@ -35,7 +37,10 @@ EVERY_RULE = [
     Rules(rotation=Rotation.PER_SIGN_IN),
 ]
 
-PERSONAS = read_personas(anchor=TODAY)
+PEOPLE = People(Settings(), TODAY, StagePeople(MemoryStore(SettableClock(NOON))))
+BESIDE_US = InProcessDatastore(PEOPLE.on("default"))
+OF_THE_CROWD = [PEOPLE.crowd.person(PEOPLE.crowd.pupil(index)).user_name for index in (0, 314_159, 999_999)]
+EVERYBODY = [*(persona.user_name for persona in PEOPLE.personas.all()), *OF_THE_CROWD]
 
 
 class _Silent(WSGIRequestHandler):
@@ -61,7 +66,7 @@ def served() -> Iterator[str]:
 
 @contextmanager
 def in_process() -> Iterator[Datastore]:
-    yield InProcessDatastore(Directories([PERSONAS]))
+    yield BESIDE_US
 
 
 @contextmanager
@@ -79,7 +84,7 @@ def datastore(request: pytest.FixtureRequest) -> Iterator[Datastore]:
 
 
 def about(slug: str, day: date = TODAY, **more: Any) -> Enquiry:
-    persona = PERSONAS.get(slug)
+    persona = PEOPLE.personas.get(slug)
     assert persona
     return Enquiry(user_name=persona.user_name, day=day, **{"known_on": day, **more})
 
@@ -132,16 +137,15 @@ def test_nobody_and_somebody_who_is_no_pupil_are_unknown(datastore: Datastore, u
     assert datastore.facts(Enquiry(user_name=user_name, day=TODAY, known_on=TODAY)) is None
 
 
-@pytest.mark.parametrize("persona", PERSONAS.all(), ids=lambda persona: persona.slug)
-def test_both_tell_the_same_of_every_persona_on_every_day_by_every_rule(datastore: Datastore, persona: Any) -> None:
-    beside_us = InProcessDatastore(Directories([PERSONAS]))
+@pytest.mark.parametrize("user_name", EVERYBODY)
+def test_both_tell_the_same_of_everybody_on_every_day_by_every_rule(datastore: Datastore, user_name: str) -> None:
     for number, day in enumerate(DAYS):
         enquiry = Enquiry(
-            user_name=persona.user_name,
+            user_name=user_name,
             day=day,
             known_on=day - timedelta(days=14 * (number % 2)),
             sign_in="the same",
             rules=EVERY_RULE[number % len(EVERY_RULE)],
             with_all_enrolments=bool(number % 3),
         )
-        assert datastore.facts(enquiry) == beside_us.facts(enquiry)
+        assert datastore.facts(enquiry) == BESIDE_US.facts(enquiry)
