@@ -148,7 +148,7 @@ class AcmServer(AuthorizationServer):
         except NotAdmittedError as error:
             raise AccessDeniedError(str(error), redirect_uri=uri) from error
         except SourceAwayError as error:
-            if error.is_told:
+            if error.is_told or request.payload.data.get("prompt") == "none":  # then no page may be shown
                 raise TemporarilyUnavailableError(str(error), redirect_uri=uri) from error
             raise
         if released is None:

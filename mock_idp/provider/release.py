@@ -71,7 +71,8 @@ class DatedClaims:
             facts = self._datastore(person, stage).facts(enquiry)
         except DatastoreAwayError as error:
             raise SourceAwayError(str(error)) from error
-        if facts is not None and enquiry.demands_enrolment and not facts.enrolments:
+        is_enrolled = facts is not None and any(each.holds_on(day) for each in facts.enrolments)
+        if facts is not None and enquiry.demands_enrolment and not is_enrolled:
             raise NotAdmittedError("This pupil has no enrolment.")
         return facts
 

@@ -120,6 +120,13 @@ def test_somebody_who_is_signed_in_already_meets_it_too_and_stays_signed_in(
     assert "code=" in application.ask().location
 
 
+def test_no_page_is_shown_where_none_may_be(application: Application, provider: Provider) -> None:
+    application.tokens()
+    arm(provider, *AWAY)
+    parameters = application.parameters_of(application.ask(prompt="none"))
+    assert (parameters["error"], parameters["state"]) == ("temporarily_unavailable", "the-state")
+
+
 def test_somebody_who_is_no_pupil_signs_in_without_the_datastore(application: Application, provider: Provider) -> None:
     arm(provider, *AWAY)
     assert application.claims("teacher")["sub"]
@@ -149,6 +156,8 @@ def test_a_pupil_without_enrolment_is_refused_where_one_is_demanded(
     arm(provider, "datastore.enrolment-demanded")
     parameters = application.parameters_of(application.answered("no-enrolment"))
     assert (parameters["error"], kept(provider, CODE)) == ("access_denied", [])
+    arm(provider, "datastore.enrolment-demanded", "datastore.all-enrolments")
+    assert application.parameters_of(application.answered("enrolment-ended"))["error"] == "access_denied"
     assert "code" in application.parameters_of(application.answered("secondary-pupil"))
 
 
