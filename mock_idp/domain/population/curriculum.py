@@ -39,9 +39,9 @@ class Curriculum:
         self.grades = tuple(_grade(kind, row, groups) for row in kind.grades)
         self._bounds = list(accumulate(row.share for row in kind.grades))
 
-    def grade_at(self, position: int) -> int:
-        """Return the place of the grade of a pupil who stands at `position` of ten thousand in the school."""
-        return bisect_right(self._bounds, position)
+    def grade_at(self, position: int) -> Grade:
+        """Return the grade of a pupil who stands at `position` of ten thousand in the school."""
+        return self.grades[bisect_right(self._bounds, position)]
 
 
 def _grade(kind: KindRow, row: GradeRow, groups: Mapping[str, Group]) -> Grade:

@@ -93,18 +93,19 @@ class Portraits:
         identity, _, contact = situations
         names, places = self._names, self._layout.places
         named = names.of(index)
+        given, family, _ = named
         user_name = names.user_name(named)
         birth_year = self._year - age
         day, month = BIRTHDAYS[birthday if birthday != LEAP_DAY or isleap(birth_year) else LEAP_DAY + 1]
         is_temporary = identity is NOT_IDENTIFIED
         return Pupil(
             index,
-            names.given[named.given],
-            names.family[named.family],
+            names.given[given],
+            names.family[family],
             day,
             month,
             str(birth_year),
-            names.sexes[named.given],
+            names.sexes[given],
             NO_NUMBER if is_temporary else BIS if identity is BIS_NUMBER else RRN,
             None if contact is NO_EMAIL else f"{user_name}@{EMAIL_DOMAIN}",
             place.school,
@@ -115,7 +116,7 @@ class Portraits:
             stamnummer(self._year if moved_on else self._year - years, order),
             user_name,
             names.user_name(named, 1) if identity is TWO_ACCOUNTS else None,
-            self._uuids.account(index, 0, replacements(sketch)),
+            self._uuids.account(index, 0, replacements(sketch) if identity else 0),
             None if is_temporary else self._uuids.leer_id(index),
             identified_on,
             moved_on,

@@ -1,7 +1,8 @@
 """Situations of pupils: the words that users see, and a keyed assignment that works both ways.
 
-A pupil has at most one situation of each topic. Each topic lays all pupils out in an order of its own (a permutation)
-and gives its first places away: so shares are exact, and those of a situation are found without looking at the others.
+A permutation lays all pupils out in one order; each topic goes through that order in steps of its own and gives its
+first places away. So shares are exact, a pupil has at most one situation of a topic, situations of different topics
+meet as often as their shares say, and the pupils of a situation are found without looking at the others.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from enum import StrEnum
 from itertools import accumulate
+from math import gcd
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mock_idp.domain.population.permutation import Permutation
@@ -46,6 +48,9 @@ TOPICS: Final[Mapping[str, tuple[Situation, ...]]] = {
 }
 """Which situations exclude each other."""
 
+STEPS: Final[Mapping[str, int]] = {"identity": 10_000, "enrolment": 6_180, "contact": 4_142}
+"""How a topic steps through all pupils, in ten thousandths: parts that no small fraction comes near, so that the first
+places of one topic are spread over those of the others."""
 
 JUST_ORDINARY: Final = (Situation.ORDINARY,)
 JUST_NO_EMAIL: Final = (Situation.NO_EMAIL,)
@@ -66,35 +71,27 @@ class ByTopic(NamedTuple):
 
 
 class _Topic:
-    """The situations of one topic over all pupils."""
+    """The situations of one topic: what they are at a place, and the places of each."""
 
-    def __init__(self, name: str, seed: int, size: int, shares: Mapping[Situation, int]) -> None:
-        self._permutation = Permutation("situations", name, seed, size=size)
+    def __init__(self, name: str, size: int, shares: Mapping[Situation, int]) -> None:
         self.situations = TOPICS[name]
-        bounds = accumulate(shares[each] for each in self.situations)
-        self._ends = [size * bound // TEN_THOUSAND for bound in bounds]
-        self._begins = [0, *self._ends[:-1]]
+        self.size = size
+        self.step = _prime_to(size, size * STEPS[name] // TEN_THOUSAND)
+        self._back = pow(self.step, -1, size)
+        self.ends = [size * bound // TEN_THOUSAND for bound in accumulate(shares[each] for each in self.situations)]
+        self.taken = self.ends[-1]
 
-    @property
-    def taken(self) -> int:
-        """How many pupils have a situation of this topic."""
-        return self._ends[-1]
+    def at(self, place: int) -> Situation | None:
+        place = place * self.step % self.size
+        return None if place >= self.taken else self.situations[bisect_right(self.ends, place)]
 
-    def of(self, index: int) -> Situation | None:
-        place = self._permutation.of(index)
-        if place >= self._ends[-1]:
-            return None
-        return self.situations[bisect_right(self._ends, place)]
-
-    def places(self, situation: Situation) -> range:
+    def own(self, situation: Situation) -> range:
+        """Return the steps of a situation."""
         number = self.situations.index(situation)
-        return range(self._begins[number], self._ends[number])
+        return range(self.ends[number - 1] if number else 0, self.ends[number])
 
-    def indexes(self, situation: Situation) -> Iterator[int]:
-        return map(self._permutation.inverse, self.places(situation))
-
-    def holds(self, situation: Situation, index: int) -> bool:
-        return self._permutation.of(index) in self.places(situation)
+    def places(self, situation: Situation) -> Iterator[int]:
+        return (step * self._back % self.size for step in self.own(situation))
 
 
 class Situations:
@@ -102,28 +99,38 @@ class Situations:
 
     def __init__(self, seed: int, size: int, shares: Mapping[str, Mapping[Situation, int]]) -> None:
         self._size = size
-        self._topics = tuple(_Topic(name, seed, size, shares[name]) for name in TOPICS)
+        self._permutation = Permutation("situations", seed, size=size)
+        self._topics = tuple(_Topic(name, size, shares[name]) for name in TOPICS)
         self._topic_of = {each: topic for topic in self._topics for each in topic.situations}
 
     def of(self, index: int) -> ByTopic:
         """Return the situations of a pupil."""
+        place = self._permutation.of(index)
         identity, enrolment, contact = self._topics
-        return ByTopic(identity.of(index), enrolment.of(index), contact.of(index))
+        return ByTopic(identity.at(place), enrolment.at(place), contact.at(place))
 
     def holds(self, situation: Situation, index: int) -> bool:
-        """Return whether a pupil is in a situation, without working out the others."""
+        """Return whether a pupil is in a situation."""
         if situation is Situation.ORDINARY:
-            return self.of(index) == ByTopic(None, None, None)
-        return self._topic_of[situation].holds(situation, index)
+            return self.of(index).listed() is JUST_ORDINARY
+        return self._topic_of[situation].at(self._permutation.of(index)) is situation
 
     def indexes(self, situation: Situation) -> Iterator[int]:
         """Yield all pupils of a situation, scattered over schools, always in the same order."""
         if situation is Situation.ORDINARY:
             return (index for index in range(self.at_most(situation)) if self.holds(situation, index))
-        return self._topic_of[situation].indexes(situation)
+        return map(self._permutation.inverse, self._topic_of[situation].places(situation))
 
     def at_most(self, situation: Situation) -> int:
         """Return how many pupils have to be looked at to find all of a situation: exact, but for the ordinary ones."""
         if situation is Situation.ORDINARY:
             return 0 if any(topic.taken == self._size for topic in self._topics) else self._size
-        return len(self._topic_of[situation].places(situation))
+        return len(self._topic_of[situation].own(situation))
+
+
+def _prime_to(size: int, about: int) -> int:
+    """Return the first number from `about` on that shares no factor with `size`, so that its steps meet every place."""
+    step = max(1, about)
+    while gcd(step, size) > 1:
+        step += 1
+    return step % size or 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
+from struct import Struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mock_idp.domain.population.permutation import Permutation
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
     from mock_idp.domain.population.shape import Shape
     from mock_idp.domain.population.situations import Situations
 
-DRAWS_BITS: Final = 128
+DRAWS: Final = Struct("<8H")
 """A pupil has eight draws of sixteen bits."""
 BITS: Final = 16
-DRAW: Final = (1 << BITS) - 1
 FIRST_MONTH: Final = 9
 LONGEST_YEAR: Final = 366
 
@@ -53,7 +53,7 @@ class Sketches:
 
     def __init__(self, *, seed: int, school_year: int, shape: Shape, layout: Layout, situations: Situations) -> None:
         self._layout, self._situations = layout, situations
-        self._chance = Permutation("pupil", seed, size=1 << DRAWS_BITS)
+        self._chance = Permutation("pupil", seed, size=1 << 8 * DRAWS.size)
         begin = september(school_year)
         self._days = {
             situation: tuple(begin + timedelta(days=day) for day in range(first, last + 1))
@@ -62,43 +62,37 @@ class Sketches:
 
     def of(self, index: int) -> Sketch:
         """Return the sketch of a pupil."""
-        drawn = self._chance.of(index)
+        drawn = DRAWS.unpack(self._chance.of(index).to_bytes(DRAWS.size, "little"))
+        late, grown, began, since, track, birthday, first_day, second_day = drawn
         place = self._layout.at(index)
         order = index - place.start
         curriculum = place.curriculum
-        grade = curriculum.grades[curriculum.grade_at(order * TEN_THOUSAND // place.size)]
-        is_late = (drawn & DRAW) * TEN_THOUSAND >> BITS < curriculum.late
-        grown = grade.ages > 1 and (drawn >> 16 & DRAW) * grade.ages >> BITS
+        grade = curriculum.grade_at(order * TEN_THOUSAND // place.size)
         situations = self._situations.of(index)
         identity, enrolment, _ = situations
+        grades = len(grade.path)
+        has_always_been_here = began * TEN_THOUSAND >> BITS < curriculum.from_the_start
         return Sketch(
             index,
             place,
             order,
             grade,
-            _years(len(grade.path), drawn >> 32, curriculum.from_the_start),
-            (drawn >> 64 & DRAW) * TEN_THOUSAND >> BITS,
-            grade.youngest + grown + is_late,
-            (drawn >> 80 & DRAW) * LONGEST_YEAR >> BITS,
+            grades - 1 if has_always_been_here else since * grades >> BITS,
+            track * TEN_THOUSAND >> BITS,
+            grade.youngest + (grown * grade.ages >> BITS) + (late * TEN_THOUSAND >> BITS < curriculum.late),
+            birthday * LONGEST_YEAR >> BITS,
             situations,
-            self._day(FOUND, drawn >> 96) if identity is FOUND else None,
-            self._day(MOVED, drawn >> 112) if enrolment is MOVED else None,
-            self._day(ENDED, drawn >> 112) if enrolment is ENDED else None,
+            self._day(FOUND, first_day) if identity is FOUND else None,
+            self._day(MOVED, second_day) if enrolment is MOVED else None,
+            self._day(ENDED, second_day) if enrolment is ENDED else None,
         )
 
     def _day(self, situation: Situation, drawn: int) -> date:
         days = self._days[situation]
-        return days[(drawn & DRAW) * len(days) >> BITS]
+        return days[drawn * len(days) >> BITS]
 
 
 @cache
 def september(year: int) -> date:
     """Return the first day of the school year that begins in that year."""
     return date(year, FIRST_MONTH, 1)
-
-
-def _years(grades: int, drawn: int, from_the_start: int) -> int:
-    """Return how many years ago a pupil entered, of so many grades up to now: in the first one, or in any."""
-    if (drawn & DRAW) * TEN_THOUSAND >> BITS < from_the_start:
-        return grades - 1
-    return (drawn >> BITS & DRAW) * grades >> BITS

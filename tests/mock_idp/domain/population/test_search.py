@@ -170,9 +170,9 @@ class Counted:
 def test_few_are_looked_at_even_among_all(text: str, situation: Situation | None) -> None:
     """Counted, not timed: how often a name or a situation is worked out."""
     crowd = Population()
-    topics = crowd._search._situations._topics
-    asked = [Counted(each._permutation) for each in (crowd._names, *topics)]
-    for owner, counted in zip((crowd._names, *topics), asked, strict=True):
+    owners = (crowd._names, crowd._search._situations)
+    asked = [Counted(each._permutation) for each in owners]
+    for owner, counted in zip(owners, asked, strict=True):
         owner._permutation = counted
     crowd.search(Query(text, situation), 50)
     assert sum(each.times for each in asked) < 30_000

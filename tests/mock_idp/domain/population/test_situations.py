@@ -35,6 +35,15 @@ def test_situations_of_different_topics_meet() -> None:
     assert (Situation.TWO_ACCOUNTS, Situation.NO_EMAIL) in met
 
 
+@pytest.mark.parametrize("size", [1, 2, 10, 1000, 1024, 6180, 9973, 20_000, 1_200_000])
+def test_topics_meet_as_often_as_their_shares_say(size: int) -> None:
+    who = Situations(0, size, SHARES)
+    topics = who._topics
+    both = sum(topics[2].at(place) is not None for place in map(int, topics[0].places(Situation.NOT_IDENTIFIED)))
+    expected = size * 200 * 3500 // 10_000**2
+    assert abs(both - expected) <= max(2, expected // 50)
+
+
 def test_nobody_is_ordinary_where_a_topic_takes_everybody() -> None:
     everybody = {**SHARES, "contact": {Situation.NO_EMAIL: 10_000}}
     who = Situations(0, SIZE, everybody)
