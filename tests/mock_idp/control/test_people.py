@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_application import Application
 
 from mock_idp.domain.people.written import MOMENTS
 from mock_idp.domain.population import Query, Situation
@@ -336,6 +337,38 @@ def test_people_of_one_stage_are_not_seen_by_another(control: FlaskClient, provi
     assert provider.people.find("sam.test10", stage.rpartition("/")[2])
     assert provider.people.find("sam.test10", other.rpartition("/")[2]) is None
     assert control.post(f"{other}/people", json=TEMPORARY).status_code == 201
+
+
+def signed_in(control: FlaskClient, stage: str, user_name: str, password: str) -> TestResponse:
+    """Type a user name and a password on a stage, and return what the browser is told."""
+    control.set_cookie("leerid_stage", stage.rpartition("/")[2])
+    page = Application(browser=control).ask(prompt="login")
+    return control.post(page.location, data={"username": user_name, "password": password})
+
+
+def test_only_on_their_own_stage_can_people_sign_in(control: FlaskClient, stage: str) -> None:
+    control.post(f"{stage}/people", json={**TEMPORARY, "password": "otter1234"})
+
+    own = signed_in(control, stage, "sam.test10", "otter1234")
+    other = signed_in(control, opened(control), "sam.test10", "otter1234")
+
+    assert "code" in Application.parameters_of(own)
+    assert other.location is None
+
+
+def test_what_was_changed_is_released_on_that_stage_only(control: FlaskClient, stage: str) -> None:
+    control.post(f"{stage}/people/{persona_of(control, 'secondary-pupil')}/moments", json={"is": "email-removed"})
+    application = Application(browser=control)
+
+    honest = application.claims("secondary-pupil")
+    control.set_cookie("leerid_stage", stage.rpartition("/")[2])
+    changed = application.claims("secondary-pupil")
+
+    assert "email" in honest
+    assert {name: honest[name] for name in ("sub", "ov_leerid_uuid")} == {
+        name: changed[name] for name in ("sub", "ov_leerid_uuid")
+    }
+    assert "email" not in changed
 
 
 def test_people_are_forgotten_with_their_stage(control: FlaskClient, provider: Provider, stage: str) -> None:
