@@ -19,7 +19,8 @@ from mock_idp.web.control import examples
 from mock_idp.web.control.about import document_file
 from mock_idp.web.control.blueprint import PREFIX
 from mock_idp.web.control.errors import STATUS_OF, ErrorBody
-from mock_idp.web.control.operations import OPERATIONS, Body, Operation
+from mock_idp.web.control.operation import Body, Operation
+from mock_idp.web.control.operations import OPERATIONS
 from mock_idp.web.control.wire import JSON
 
 if TYPE_CHECKING:

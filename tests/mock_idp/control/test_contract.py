@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from schemathesis.schemas import BaseSchema
 
     from mock_idp.provider.composition import Provider
-    from mock_idp.web.control.operations import Operation
+    from mock_idp.web.control.operation import Operation
 
 CHECKS = [
     not_a_server_error,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
 
-    from mock_idp.web.control.operations import Body
+    from mock_idp.web.control.operation import Body
 
 from_flask = re.compile(r"<(\w+)>")
 
