@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,23 @@ from laboratory import COMMANDS
 
 from conformance.target import load_target
 from mock_idp.domain.clients import clients_in
+from mock_idp.domain.people.book import read_people
 
 README = Path("README.md").read_text(encoding="utf-8")
-CLIENTS, TARGET = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+PEOPLE, CLIENTS, TARGET = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+STUDENTS = re.findall(r"^    leerid-idp (students .*)$", README, re.MULTILINE)
+
+
+def test_the_people_file_is_accepted() -> None:
+    [person] = read_people(PEOPLE, "README.md", anchor=date(2026, 11, 23)).all()
+    assert person.full_name == "Noor Testleerling"
+
+
+@pytest.mark.parametrize("line", STUDENTS)
+def test_the_commands_about_students_work(line: str, tmp_path: Path) -> None:
+    command = [str(COMMANDS / "leerid-idp"), *line.split()]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path)
+    assert done.stdout or list(tmp_path.iterdir())
 
 
 def test_the_clients_file_is_accepted() -> None:

@@ -15,6 +15,7 @@ from mock_idp.domain.people.personas import read_personas
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.xdist_group("every-persona")
 EXPECTED = expected()
 NATIONAL_NUMBER = re.compile(r"(?<![\w-])\d{11}(?![\w-])")
 """Eleven digits that are no part of a uuid."""
@@ -31,12 +32,10 @@ def personas(visitor: Visitor) -> dict[str, dict]:
     return {persona["slug"]: persona for persona in visitor.personas()}
 
 
-@pytest.mark.xdist_group("every-persona")
 def test_the_expectation_knows_every_persona(personas: dict[str, dict]) -> None:
     assert list(personas) == list(EXPECTED)
 
 
-@pytest.mark.xdist_group("every-persona")
 @pytest.mark.parametrize("slug", EXPECTED)
 def test_an_application_learns_what_is_expected(visitor: Visitor, personas: dict[str, dict], slug: str) -> None:
     assert visitor.learned(personas[slug]) == EXPECTED[slug]
@@ -53,7 +52,6 @@ def test_a_national_number_would_be_found() -> None:
     assert NATIONAL_NUMBER.findall(str({"rrn": "13020100092", "sub": "aaaaaaaa-1111-4111-8111-111111111111"}))
 
 
-@pytest.mark.xdist_group("every-persona")
 def test_an_account_without_a_lasting_uuid_is_another_at_every_sign_in(visitor: Visitor, personas: dict) -> None:
     (persona,) = (each for each in personas.values() if PER_SIGN_IN in each["circumstances"])
     lasting = {**persona, "circumstances": []}

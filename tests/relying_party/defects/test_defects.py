@@ -276,7 +276,7 @@ CASES = {
     "not identified": accepted(truth(ov_leerid_uuid=[]), "leer-id-required"),
     "leer_id null": accepted(lambda provider: provider.claims.update(ov_leerid_uuid=None), "leer-id-required"),
     "leer_id missing": accepted(truth(ov_leerid_uuid=None), "leer-id-required", "crash-on-missing-claim"),
-    "leer_id as text": accepted(truth(ov_leerid_uuid="one")),
+    "leer_id as text": accepted(truth(ov_leerid_uuid="one"), "leer-id-list-only"),
     "account as a list": accepted(truth(ov_account_uuid=[PUPIL["ov_account_uuid"]]), "account-text-only"),
     "history missing": accepted(truth(ov_historiek_account_uuid=None), "history-required"),
     "second enrolment counts": accepted(enrolled({"instellingsnummer": "700303"}, {}), "first-enrolment-only"),
@@ -286,12 +286,22 @@ CASES = {
     "person in userinfo only": accepted(
         claim(**dict.fromkeys(name for name in PUPIL if name != "sub")), "userinfo-ignored"
     ),
+    "person in ID token only": accepted(
+        bent("userinfo", **dict.fromkeys(name for name in PUPIL if name != "sub")), "id-token-unread"
+    ),
+    "account in capitals": accepted(
+        truth(sub=PUPIL["sub"].upper(), ov_account_uuid=PUPIL["ov_account_uuid"].upper()), "uuid-in-small-letters-only"
+    ),
+    "sub of another kind": accepted(truth(sub="another"), "subject-taken-for-account"),
+    "birth date missing": accepted(truth(ov_geboortedag=None), "birth-date-complete", "birth-parts-required"),
+    "orgcode missing": accepted(truth(ov_orgcode=None), "one-orgcode-required"),
     "birth date unknown": accepted(truth(ov_geboortedag="00", ov_geboortemaand="00"), "birth-date-complete"),
     "enrolment as one object": accepted(truth(ov_inschrijvingen=dict(ENROLMENT))),
 }
 CRASHING = {
     "access-token-missing-crashes",
     "birth-date-complete",
+    "birth-parts-required",
     "crash-on-missing-claim",
     "provider-error-crashes",
     "rubbish-token-crashes",
