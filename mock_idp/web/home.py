@@ -29,11 +29,12 @@ def show() -> Response:
         ],
         links=[
             (_("Discovery document"), f"{issuer}/.well-known/openid-configuration"),
-            (_("All pupils with user name and password"), f"{site}/control/v1/personas"),
+            (_("All personas with user name and password"), f"{site}/control/v1/personas"),
             (_("What has been said on the wire"), f"{site}/control/v1/journal"),
             (_("What can be armed"), f"{site}/control/v1/faults"),
             (_("Description of the control API"), f"{site}/control/v1/openapi.json"),
         ],
         personas_count=len(provider.personas.all()),
+        crowd_count=len(provider.people.crowd),
     )
     return Response(page)

@@ -35,11 +35,6 @@ class Asked:
     notes: tuple[str, ...] = ()
     can_search: bool = True
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was asked that can be searched for."""
-        return not (self.text or self.situation or self.school)
-
 
 def asked_of(arguments: Mapping[str, str], schools: Mapping[str, School]) -> Asked:
     """Return what the arguments of an address ask for; a school may be written by number or by name."""
@@ -47,13 +42,14 @@ def asked_of(arguments: Mapping[str, str], schools: Mapping[str, School]) -> Ask
     situation, unknown = _situation(arguments.get("situation", ""))
     number, trouble = _number(school[:LONGEST], schools) if school else (None, "")
     too_long = _too_long(text) if len(text) > LONGEST else ""
+    nothing = "" if text or situation or school else gettext("Write a name, or choose a situation or a school.")
     return Asked(
         text=text[:LONGEST],
         situation=situation,
         school=school[:LONGEST],
         number=number,
-        notes=tuple(filter(None, (too_long, unknown, trouble))),
-        can_search=not (too_long or trouble),
+        notes=tuple(filter(None, (too_long, unknown, trouble, nothing))),
+        can_search=not (too_long or trouble or nothing),
     )
 
 
@@ -88,7 +84,7 @@ def _number(written: str, schools: Mapping[str, School]) -> tuple[str | None, st
         return None, gettext("There is no school %(school)s. Write its number, or words of its name.", school=written)
     names = ", ".join(f"{each.name} ({each.number})" for each in found[:MOST_SCHOOLS])
     return None, gettext(
-        "%(count)s schools are called %(school)s: %(names)s and others. Write one number, or more of the name.",
+        "%(count)s schools are called %(school)s, among them %(names)s. Write one number, or more of the name.",
         count=len(found),
         school=written,
         names=names,

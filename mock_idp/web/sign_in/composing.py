@@ -149,6 +149,8 @@ def _enrolments(wish: Wish) -> Problems:
         if wish[f"group_{each}"] not in wish.groups:
             yield f"group_{each}", gettext("Choose one of the list.")
         yield from _period(wish, f"from_{each}", f"until_{each}")
+    if len(wish.enrolments) > len({wish.school(each) for each in wish.enrolments}):
+        yield "school_2", gettext("This is the school of the first enrolment; a second one is at another school.")
 
 
 def _period(wish: Wish, begin: str, end: str) -> Problems:

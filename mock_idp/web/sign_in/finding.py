@@ -1,4 +1,4 @@
-"""Finding anybody who can sign in: personas, people of the stage and of the file, and the crowd, in this order."""
+"""Finding anybody who can sign in: people of the stage and of the file, personas, and the crowd, in this order."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mock_idp.domain.discimus import Life, School
     from mock_idp.domain.people.person import Person
     from mock_idp.domain.people.personas import Persona
+    from mock_idp.domain.population import Population
     from mock_idp.provider.sign_in import Interaction
     from mock_idp.web.sign_in.asking import Asked
 
@@ -39,7 +40,7 @@ class Found:
 
 def found(asked: Asked, interaction: Interaction) -> Found:
     """Return who is meant: everything that was asked must hold for each."""
-    if asked.is_empty or not asked.can_search:
+    if not asked.can_search:
         return Found()
     cards = tuple(islice(_once(_everybody(asked, interaction)), MOST + 1))
     return Found(cards=cards[:MOST], is_more=len(cards) > MOST)
@@ -55,17 +56,24 @@ def _once(cards: Iterator[Card]) -> Iterator[Card]:
 
 
 def _everybody(asked: Asked, interaction: Interaction) -> Iterator[Card]:
+    """Yield who is meant, in the order in which user names are asked for; somebody changed comes as they are now."""
     provider = current_provider()
     people, day = provider.people, provider.calendar(provider.stages.get(interaction.stage_id))
-    yield from (
-        persona_card(each) for each in people.personas.all() if _is_meant(each.person, asked, day, _words(each))
-    )
-    written = [*people.made_on(interaction.stage_id), *(people.of_file.all() if people.of_file else ())]
+    made = people.made_on(interaction.stage_id)
+    written = (*made, *(people.of_file.all() if people.of_file else ()))
     yield from (person_card(each, day) for each in written if _is_meant(each, asked, day))
+    personas = people.personas.all()
+    yield from (persona_card(each) for each in personas if _is_meant(each.person, asked, day, _words(each)))
+    changed = {each.user_name for each in made}
+    yield from (card for card in _crowd(asked, people.crowd, day) if card.user_name not in changed)
+
+
+def _crowd(asked: Asked, crowd: Population, day: date) -> Iterator[Card]:
+    """Yield a card for each account of the pupils found."""
     query = Query(text=asked.text, situation=asked.situation, school=asked.number)
-    for pupil in people.crowd.search(query, MOST + 1).pupils:
+    for pupil in crowd.search(query, MOST + 1).pupils:
         for user_name in pupil.user_names:
-            yield person_card(people.crowd.person(pupil, user_name), day, pupil.situations)
+            yield person_card(crowd.person(pupil, user_name), day, pupil.situations)
 
 
 # People who are written down -----------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from mock_idp.domain.leerid import AccountState, student_of
 from mock_idp.domain.people.personas import Group
 from mock_idp.web.languages import language
-from mock_idp.web.sign_in.situations import situations_of, told
+from mock_idp.web.sign_in.situations import situations_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +39,8 @@ STATES: Final[Mapping[AccountState | None, Any]] = {
     AccountState.PASSWORD_EXPIRED: _("Password expired"),
     AccountState.WITHHELD: _("Account not handed out"),
 }
+
+NEAR: Final[Mapping[int, Any]] = {0: _("today"), 1: _("tomorrow")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +126,7 @@ def _tags(person: Person, day: date, situations: tuple[Situation, ...] | None) -
     state = account.state if account else None
     if state != AccountState.ACTIVE:
         yield str(STATES[state])
-    yield from told(situations_of(life, day) if situations is None else situations, life)
+    yield from words_of(situations_of(life, day) if situations is None else situations, life)
 
 
 def _facts(person: Person, day: date) -> Iterator[str]:
@@ -156,13 +158,16 @@ def _visits(visits: tuple[int, ...]) -> str:
     """Return when to sign in to see what a persona shows; nothing when today is enough."""
     if visits == (0,):
         return ""
-    sentence: str = gettext("Sign in: %(days)s.", days=", ".join(str(_visit(each)) for each in visits))
+    told = (_visit(days, again=days in visits[:place]) for place, days in enumerate(visits))
+    sentence: str = gettext("Sign in: %(days)s.", days=", ".join(told))
     return sentence
 
 
-def _visit(days: int) -> Any:
-    if days == 0:
-        return gettext("today")
+def _visit(days: int, *, again: bool) -> Any:
+    if again:
+        return gettext("and again")
+    if days in NEAR:
+        return str(NEAR[days])
     if days < 0:
         return ngettext("%(num)s day ago", "%(num)s days ago", -days)
     return ngettext("in %(num)s day", "in %(num)s days", days)

@@ -65,7 +65,7 @@ def _particular(life: Life, day: date) -> Iterator[Situation]:
         yield Situation.NO_EMAIL
 
 
-def told(situations: Iterable[Situation], life: Life) -> tuple[str, ...]:
+def words_of(situations: Iterable[Situation], life: Life) -> tuple[str, ...]:
     """Return situations in words, with the day on which each came or will come about."""
     return tuple(_dated(each, life) for each in situations if each is not Situation.ORDINARY)
 
