@@ -129,8 +129,8 @@ class AtSchools:
 class NamedLike:
     """Holds where given name and family name together have all that is asked: a bit for each word of it."""
 
-    def __init__(self, names: Names, size: int, given: Sequence[int], family: Sequence[int], wanted: int) -> None:
-        self._names, self._size = names, size
+    def __init__(self, names: Names, given: Sequence[int], family: Sequence[int], wanted: int) -> None:
+        self._names = names
         self._given, self._family, self._wanted = given, family, wanted
         self._beside = {
             bits: [place for place, others in enumerate(family) if bits | others == wanted] for bits in set(given)

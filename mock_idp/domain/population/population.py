@@ -34,7 +34,7 @@ class Population:
     """Everybody in one school year. A `Directory`: `find` gives the person of a user name.
 
     `seed`: makes the people; `school_year`: the year of its 1 September, from which dates follow and nothing else.
-    Making one takes some ten milliseconds and a few megabytes, whatever the size.
+    Making one takes some fifty milliseconds and a few megabytes, whatever the size.
     """
 
     def __init__(self, seed: int = 0, school_year: int = DEFAULT_YEAR, shape: Shape | None = None) -> None:

@@ -120,7 +120,6 @@ class Search:
         given, family = self._name_words
         return NamedLike(
             self._names,
-            self._size,
             [_bits(words, name) for name in given],
             [_bits(words, name) for name in family],
             (1 << len(words)) - 1,
