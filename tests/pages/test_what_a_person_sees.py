@@ -28,7 +28,10 @@ def _in(url: str, language: str) -> str:
 
 def _sign_in(page: Page, application: str, person: str) -> None:
     page.goto(f"{application}/sign-in")
-    page.get_by_test_id(f"persona-{person}").click()
+    button = page.get_by_test_id(f"persona-{person}")
+    if not button.is_visible():
+        page.locator("details", has=button).locator("summary").click()
+    button.click()
     page.wait_for_url(f"{application}/**")
 
 
