@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mock_idp.domain.population import Query
-from mock_idp.provider.finding import Hit, find_people, find_person
+from mock_idp.provider.finding import find_person, finder_on
 from mock_idp.state.stages import DEFAULT_STAGE
 from mock_idp.web.control.blueprint import blueprint
 from mock_idp.web.control.errors import ControlError
@@ -18,19 +18,16 @@ from mock_idp.web.current import current_provider
 if TYPE_CHECKING:
     from flask import Response
 
+    from mock_idp.domain.finding import Hit
+
 
 @blueprint.get("/students")
 def list_students() -> Response:
     """Find personas, people of the stage and of the file, and pupils of the crowd."""
     query = sent_query(StudentsQuery)
     provider, stage = current_provider(), known_stage(query.stage or DEFAULT_STAGE)
-    found = find_people(
-        provider.people,
-        Query(text=query.text, situation=query.situation, school=query.school),
-        stage_id=stage.id,
-        day=provider.calendar(stage),
-        limit=int(query.limit),
-    )
+    wanted = Query(text=query.text, situation=query.situation, school=query.school)
+    found = finder_on(provider.people, stage.id, provider.calendar(stage)).search(wanted, int(query.limit))
     return answer(Students(students=[_view(hit) for hit in found.hits], is_more=found.is_more))
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from flask_babel import format_date, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
+from mock_idp.domain.finding import situations_of
 from mock_idp.domain.leerid import AccountState, student_of
 from mock_idp.domain.people.personas import Group
 from mock_idp.web.languages import language
-from mock_idp.web.sign_in.situations import situations_of, words_of
+from mock_idp.web.sign_in.situations import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -1,0 +1,203 @@
+"""Finding anybody who can sign in: people who are written down first, then the crowd. One way for all who search.
+
+The crowd computes who is meant (`population.search`). Here the same words and situations are recognised in the lives of
+people who are written down, so that a search finds personas as well.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from mock_idp.domain.discimus import Enrolled, Moved, SchoolRenumbered, record_of
+from mock_idp.domain.insz import Number
+from mock_idp.domain.leerid import student_of
+from mock_idp.domain.population import Situation
+from mock_idp.domain.population.search import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from mock_idp.domain.discimus import Life, School
+    from mock_idp.domain.leerid import Student
+    from mock_idp.domain.people.person import Person
+    from mock_idp.domain.people.personas import Persona
+    from mock_idp.domain.population import Population, Query
+
+UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+AHEAD: Final = timedelta(days=3653)
+"""How far ahead the uuids of written people are known: a temporary account gets another one each school year."""
+LEER_IDS: Final = 2
+"""A leer_id_uuid is replaced once at most (U9)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """Somebody who is written down, and the persona whom they are."""
+
+    person: Person
+    persona: Persona | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """Somebody who was found. `situations`: none for somebody who is no pupil; `found_by`: the kind of key."""
+
+    person: Person
+    persona: Persona | None = None
+    situations: tuple[Situation, ...] = ()
+    found_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hits:
+    """Who was found, and whether there are more."""
+
+    hits: tuple[Hit, ...]
+    is_more: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finder:
+    """Finds people on a day. `named`: who is written down, in the order in which user names are asked for."""
+
+    named: tuple[Named, ...]
+    crowd: Population
+    day: date
+
+    def search(self, query: Query, limit: int) -> Hits:
+        """Return the first people whom a query means, each user name once; keep the limit below 1,000."""
+        found = tuple(islice(_once(self._everybody(query, limit + 1)), limit + 1))
+        return Hits(hits=found[:limit], is_more=len(found) > limit)
+
+    def named_like(self, query: Query) -> Iterator[Hit]:
+        """Yield those who are written down and whom a query means."""
+        return (hit for hit in map(self.hit, self.named) if self._is_meant(hit, query))
+
+    def by_uuid(self, uuid: str) -> Hit | None:
+        """Return whom a uuid stands, stood or will stand for; `found_by` says which claim it is."""
+        if not UUID.fullmatch(uuid):
+            return None
+        pupil = self.crowd.by_uuid(uuid)
+        crowd = [Named(person=self.crowd.person(pupil, each)) for each in pupil.user_names] if pupil else []
+        for each in (*self.named, *crowd):
+            if claim := self._claim_of(each.person, uuid.lower()):
+                hit = self.hit(each)
+                return Hit(person=hit.person, persona=hit.persona, situations=hit.situations, found_by=claim)
+        return None
+
+    def hit(self, named: Named) -> Hit:
+        """Return somebody as found."""
+        life = named.person.life
+        return Hit(
+            person=named.person,
+            persona=named.persona,
+            situations=situations_of(life, self.day) if life else (),
+        )
+
+    def _everybody(self, query: Query, most: int) -> Iterator[Hit]:
+        yield from self.named_like(query)
+        for pupil in self.crowd.search(query, most).pupils:
+            for user_name in pupil.user_names:
+                yield Hit(person=self.crowd.person(pupil, user_name), situations=pupil.situations)
+
+    def _is_meant(self, hit: Hit, query: Query) -> bool:
+        """Return whether all that was asked holds for somebody."""
+        schools = schools_of(hit.person.life) if hit.person.life else {}
+        if query.school is not None and query.school not in schools:
+            return False
+        if query.situation is not None and query.situation not in hit.situations:
+            return False
+        text = query.text.strip()
+        if UUID.fullmatch(text):
+            return bool(self._claim_of(hit.person, text.lower()))
+        return not text or _is_called(text, tuple(_words(hit, schools)))
+
+    def _claim_of(self, person: Person, uuid: str) -> str:
+        """Return the claim that holds this uuid for a person on some day, or an empty text."""
+        if person.life is None:
+            return ""
+        if uuid in {person.life.identities.leer_id_uuid(number) for number in range(LEER_IDS)}:
+            return "leer_id_uuid"
+        account = student_of(person.life, day=self.day + AHEAD).accounts.by_label.get(person.account)
+        replaced = account.replaced if account else -1
+        uuids = (person.life.identities.account_uuid(person.account, number) for number in range(replaced + 1))
+        return "account_uuid" if uuid in uuids else ""
+
+
+def schools_of(life: Life) -> dict[str, School]:
+    """Return every school in a life, by number."""
+    named = (
+        each.to.school if isinstance(each, Moved) else each.to if isinstance(each, SchoolRenumbered) else each.school
+        for each in life.moments
+        if isinstance(each, Enrolled | Moved | SchoolRenumbered)
+    )
+    return {school.number: school for school in named}
+
+
+def situations_of(life: Life, day: date) -> tuple[Situation, ...]:
+    """Return the situations of a pupil on a day: one at least, for there is nothing particular too."""
+    look = _Look(life=life, day=day, student=student_of(life, day=day))
+    return tuple(each for each, holds in HOLDS.items() if holds(look)) or (Situation.ORDINARY,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Look:
+    """A life, looked at on a day."""
+
+    life: Life
+    day: date
+    student: Student
+
+    @property
+    def schools(self) -> set[str]:
+        return {each.instellingsnummer for each in self.student.enrolments if each.holds_on(self.day)}
+
+    @property
+    def open_accounts(self) -> int:
+        return sum(account.merged_into is None for account in self.student.accounts.by_label.values())
+
+
+HOLDS: Final[Mapping[Situation, Callable[[_Look], bool]]] = {
+    Situation.NOT_IDENTIFIED: lambda look: look.student.leer_id_uuid is None,
+    Situation.IDENTIFIED_SINCE: lambda look: bool(look.student.history),
+    Situation.BIS_NUMBER: lambda look: record_of(look.life, day=look.day).number == Number.BIS,
+    Situation.TWO_ACCOUNTS: lambda look: look.open_accounts > 1,
+    Situation.TWO_SCHOOLS: lambda look: len(look.schools) > 1,
+    Situation.MOVED: lambda look: any(
+        isinstance(each, Moved) and each.has_come(look.day, look.day) for each in look.life.moments
+    ),
+    Situation.ENDED: lambda look: (
+        not look.schools and any(each.starts_on < look.day for each in look.student.enrolments)
+    ),
+    Situation.NO_EMAIL: lambda look: look.student.email is None,
+}
+"""What each situation is in a life. Who is in none of them is ordinary."""
+
+
+def _once(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Leave out a user name that was found before: somebody who is changed on a stage is found as they are now."""
+    seen = set()
+    for hit in hits:
+        if hit.person.user_name not in seen:
+            seen.add(hit.person.user_name)
+            yield hit
+
+
+def _is_called(text: str, words: tuple[str, ...]) -> bool:
+    """Return whether each word of the text begins one of the words."""
+    asked = words_of(text)
+    return bool(asked) and all(any(each.startswith(word) for each in words) for word in asked)
+
+
+def _words(hit: Hit, schools: Mapping[str, School]) -> Iterator[str]:
+    """Yield the words of everything somebody can be called; names also in one piece: De Smet is desmet too."""
+    for name in (hit.person.given_name or "", hit.person.family_name, hit.person.user_name):
+        yield from (*words_of(name), "".join(words_of(name)))
+    for school in schools.values():
+        yield from words_of(f"{school.number} {school.name}")
+    if hit.persona:
+        yield from words_of(f"{hit.persona.id} {hit.persona.slug} {hit.persona.title} {hit.persona.title_en}")
