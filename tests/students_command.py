@@ -33,7 +33,7 @@ def shown(key: str, *arguments: str) -> Any:
     return json.loads(run("show", key, *arguments, "--json").stdout)
 
 
-def on_terminal(*arguments: str) -> str:
+def on_terminal(*arguments: str, code: int = 0) -> str:
     """Return what the command writes on a terminal."""
     mine, theirs = pty.openpty()
     with subprocess.Popen([*COMMAND, "students", *arguments], stdout=theirs, stderr=theirs, stdin=theirs) as process:
@@ -48,5 +48,5 @@ def on_terminal(*arguments: str) -> str:
                 break
             written += part
     os.close(mine)
-    assert process.returncode == 0
+    assert process.returncode == code
     return written.decode()

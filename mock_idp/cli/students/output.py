@@ -25,13 +25,21 @@ def checked(out: Path, *, force: bool) -> Path:
     """Return the file to write, symbolic links followed; leave with exit code 2 when it cannot be one."""
     if out == PIPE:
         return out
-    if out.is_dir():
-        give_up([f"--out: {out} is a directory. Name a file in it."])
-    if not out.parent.is_dir():
-        give_up([f"--out: there is no directory {out.parent}. Make it first."])
-    if out.is_file() and not force:
-        give_up([f"--out: {out} is there already. Write --force to replace it."])
+    try:
+        problem = _problem(out, force=force)
+    except OSError as error:
+        problem = f"{out}: {error.strerror}."
+    if problem:
+        give_up([f"--out: {problem}"])
     return out.resolve()
+
+
+def _problem(out: Path, *, force: bool) -> str:
+    if out.is_dir():
+        return f"{out} is a directory. Name a file in it."
+    if not out.parent.is_dir():
+        return f"there is no directory {out.parent}. Make it first."
+    return f"{out} is there already. Write --force to replace it." if out.is_file() and not force else ""
 
 
 @contextmanager
@@ -58,7 +66,7 @@ def _piped() -> Iterator[IO[bytes]]:
 
 
 def _renamed(out: Path) -> Iterator[IO[bytes]]:
-    part = out.with_name(f".{out.name}.{fresh_id()[:8]}.part")
+    part = out.with_name(f".leerid-{fresh_id()}.part")
     try:
         with _terminating(), part.open("xb") as file:
             yield file

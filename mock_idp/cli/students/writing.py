@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 SHEET: Final = "Leerlingen"
+AS_TEXT: Final = 49
+"""The number format of Excel that leaves a cell as it is typed."""
 MADE_ON: Final = datetime(2026, 9, 1, tzinfo=UTC)
 """Excel notes when a file was made. Always the same, so that the same pupils make the same file."""
 
@@ -49,7 +51,7 @@ def write_sheet(file: IO[bytes], header: Sequence[str], rows: Iterable[Sequence[
     made = io.BytesIO()
     workbook = Workbook(made, {"in_memory": True})
     workbook.set_properties({"created": MADE_ON})
-    text, bold = workbook.add_format({"num_format": "@"}), workbook.add_format({"num_format": "@", "bold": True})
+    text, bold = (workbook.add_format({"num_format": AS_TEXT, "bold": each}) for each in (False, True))
     sheet = workbook.add_worksheet(SHEET)
     for number, row in enumerate(chain([header], rows)):
         for column, value in enumerate(row):
