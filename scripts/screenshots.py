@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 IMAGES = Path("docs/images")
 DEFECT = "nonce-unchecked"
 SCENARIOS = ("sign-in/*", "enrolment/*", "id-token/nonce-mismatch", "id-token/expired")
+SEARCH = "q=vermeulen&situation=identified-since"
 START_S = 30
 
 
@@ -49,9 +50,11 @@ def _served(command: list[str], url: str) -> Iterator[None]:
         process.wait(timeout=10)
 
 
-def _take(browser: Browser, url: str, name: str, *, width: int = 1280, height: int = 860) -> None:
-    page = browser.new_page(viewport={"width": width, "height": height}, locale="nl-BE")
+def _take(browser: Browser, url: str, name: str, *, query: str = "") -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="nl-BE")
     page.goto(url)
+    if query:
+        page.goto(f"{page.url.partition('?')[0]}?{query}")
     page.screenshot(path=IMAGES / name)
     page.close()
     print(IMAGES / name)
@@ -81,6 +84,7 @@ def main() -> None:
         root = hasattr(os, "geteuid") and os.geteuid() == 0
         browser = browsers.chromium.launch(executable_path=program, args=["--no-sandbox"] if root else [])
         _take(browser, f"http://127.0.0.1:{application}/sign-in", "sign-in.png")
+        _take(browser, f"http://127.0.0.1:{application}/sign-in", "search.png", query=SEARCH)
         _take(browser, (report / "report.html").as_uri(), "report.png")
         browser.close()
 

@@ -20,12 +20,13 @@ PASSING: Final = (Reason.DATASTORE_AWAY,)
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What the page says. `parameter` names what was received."""
+    """What the page says. `parameter` names what was received; `why` is for developers."""
 
     title: Any
     what: Any
     expected: Any = ""
     next_step: Any = ""
+    why: Any = ""
     parameter: str = ""
 
 
@@ -39,6 +40,7 @@ def refused(refusal: Refusal, status: int = BAD_REQUEST, *, again: str = "") -> 
         received=[(words.parameter, refusal.received)] if words.parameter else [],
         expected=", ".join(refusal.expected) or words.expected,
         next_step=words.next_step,
+        why=words.why,
         again=again or _same_address(refusal.reason),
     )
     return Response(page, status=status)
@@ -112,6 +114,10 @@ WORDS: Final[dict[Reason, Words]] = {
         title=_("Signing in with LeerID is not possible right now"),
         what=_("The register of pupils does not answer. You were not signed in, and the application was told nothing."),
         next_step=_("Wait a moment and try again."),
+        why=_(
+            "The stage is told that the datastore is away (datastore.away), or the datastore that this mock was told "
+            "to ask does not answer. The journal says which."
+        ),
     ),
     Reason.PAGE_UNKNOWN: Words(
         title=_("There is nothing here"),

@@ -113,6 +113,7 @@ def test_while_the_datastore_is_away_the_pupil_can_try_again(
     away = browser.post(page, data={"persona": "secondary-pupil"})
     assert away.status_code == 503
     assert f'href="{page}" data-testid="try-again"' in away.text
+    assert "datastore.away" in away.text
     provider.stages.change("default", circumstances=())
     assert browser.get(page).status_code == 200
     assert "code" in application.parameters_of(browser.post(page, data={"persona": "secondary-pupil"}))
