@@ -56,7 +56,7 @@ class Hit:
 class Hits:
     """Who was found, and whether there are more."""
 
-    hits: tuple[Hit, ...]
+    found: tuple[Hit, ...]
     is_more: bool
 
 
@@ -71,7 +71,7 @@ class Finder:
     def search(self, query: Query, limit: int) -> Hits:
         """Return the first people whom a query means, each user name once; keep the limit below 1,000."""
         found = tuple(islice(_once(self._everybody(query, limit + 1)), limit + 1))
-        return Hits(hits=found[:limit], is_more=len(found) > limit)
+        return Hits(found=found[:limit], is_more=len(found) > limit)
 
     def named_like(self, query: Query) -> Iterator[Hit]:
         """Yield those who are written down and whom a query means."""

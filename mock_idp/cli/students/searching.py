@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from mock_idp.cli.students.everybody import Seen
+    from mock_idp.domain.finding import Hit
 
-MOST: Final = 1000
+MOST: Final = 999
 """A list that somebody looks through; for more there is the export."""
 COLUMNS: Final = ("user name", "password", "name", "born", "school", "group", "shows")
 
@@ -64,8 +64,8 @@ def search(
     click.echo(_closing(len(rows), is_more=result.is_more), err=True)
 
 
-def _row(seen: Seen, day: date) -> dict[str, Any]:
-    person, life = seen.person, seen.person.life
+def _row(hit: Hit, day: date) -> dict[str, Any]:
+    person, life = hit.person, hit.person.life
     student = student_of(life, day=day) if life else None
     held = [each for each in student.enrolments if each.holds_on(day)] if student else []
     return {
@@ -76,8 +76,8 @@ def _row(seen: Seen, day: date) -> dict[str, Any]:
         "birth": f"{life.birth.day}/{life.birth.month}/{life.birth.year}" if life else None,
         "schools": [{"number": each.instellingsnummer, "name": each.school_name} for each in held],
         "groups": [each.administratieve_groep_omschrijving for each in held],
-        "situations": [each.value for each in seen.situations],
-        "persona": seen.persona.slug if seen.persona else None,
+        "situations": [each.value for each in hit.situations],
+        "persona": hit.persona.slug if hit.persona else None,
     }
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from mock_idp.cli.students.everybody import Seen
     from mock_idp.domain.discimus import Life
+    from mock_idp.domain.finding import Hit
     from mock_idp.domain.people.person import Person
 
 
@@ -48,22 +48,22 @@ def show(*, key: str, day: date | None, as_json: bool, **chosen: Any) -> None:
     """
     with told():
         everybody = Everybody(**chosen)
-    seen = everybody.look_up(key)
-    if seen is None:
+    hit = everybody.look_up(key)
+    if hit is None:
         give_up([f"There is nobody {key!r}. {everybody.nearest(key)}"])
     on = day or everybody.anchor
     if as_json:
-        click.echo(json.dumps(_document(seen, on, everybody), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_document(hit, on, everybody), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_lines(seen, on, everybody)))
+        click.echo("\n".join(_lines(hit, on, everybody)))
 
 
-def _document(seen: Seen, day: date, everybody: Everybody) -> dict[str, Any]:
-    person = seen.person
+def _document(hit: Hit, day: date, everybody: Everybody) -> dict[str, Any]:
+    person = hit.person
     return {
         "user_name": person.user_name,
-        "persona": seen.persona.slug if seen.persona else None,
-        "found_by": seen.found_by,
+        "persona": hit.persona.slug if hit.persona else None,
+        "found_by": hit.found_by,
         "facts": facts_of(person, day, known_on=asked(person, day).known_on, rules=asked(person, day).rules),
         "written": document_of(person),
         "claims": released(person, day, everybody),
@@ -73,13 +73,13 @@ def _document(seen: Seen, day: date, everybody: Everybody) -> dict[str, Any]:
 # For people ----------------------------------------------------------------------------------------------------------
 
 
-def _lines(seen: Seen, day: date, everybody: Everybody) -> Iterator[str]:
-    yield _heading(f"{seen.person.user_name}: {seen.person.full_name}")
-    yield from _who(seen)
-    if seen.person.life is not None:
-        yield from _life(seen.person.life)
-        yield from _on(seen.person, seen.person.life, day)
-    yield from _claims(released(seen.person, day, everybody), day)
+def _lines(hit: Hit, day: date, everybody: Everybody) -> Iterator[str]:
+    yield _heading(f"{hit.person.user_name}: {hit.person.full_name}")
+    yield from _who(hit)
+    if hit.person.life is not None:
+        yield from _life(hit.person.life)
+        yield from _on(hit.person, hit.person.life, day)
+    yield from _claims(released(hit.person, day, everybody), day)
 
 
 def _heading(text: str) -> str:
@@ -90,9 +90,9 @@ def _item(name: str, text: object) -> str:
     return f"  {name:<16}{text}"
 
 
-def _who(seen: Seen) -> Iterator[str]:
-    person, persona = seen.person, seen.persona
-    yield _item("found by", seen.found_by)
+def _who(hit: Hit) -> Iterator[str]:
+    person, persona = hit.person, hit.persona
+    yield _item("found by", hit.found_by)
     yield _item("password", f"{person.password} (opens nothing but this mock)")
     if persona:
         yield _item("persona", f"{persona.id} {persona.slug}: {persona.title_en}")

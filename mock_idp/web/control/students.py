@@ -28,7 +28,7 @@ def list_students() -> Response:
     provider, stage = current_provider(), known_stage(query.stage or DEFAULT_STAGE)
     wanted = Query(text=query.text, situation=query.situation, school=query.school)
     found = finder_on(provider.people, stage.id, provider.calendar(stage)).search(wanted, int(query.limit))
-    return answer(Students(students=[_view(hit) for hit in found.hits], is_more=found.is_more))
+    return answer(Students(students=[_view(hit) for hit in found.found], is_more=found.is_more))
 
 
 @blueprint.get("/students/<key>")

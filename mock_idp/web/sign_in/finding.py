@@ -36,7 +36,7 @@ def found(asked: Asked, interaction: Interaction) -> Found:
     day = provider.calendar(provider.stages.get(interaction.stage_id))
     query = Query(text=asked.text, situation=asked.situation, school=asked.number)
     hits = finder_on(provider.people, interaction.stage_id, day).search(query, MOST)
-    return Found(cards=tuple(_card(each, day) for each in hits.hits), is_more=hits.is_more)
+    return Found(cards=tuple(_card(each, day) for each in hits.found), is_more=hits.is_more)
 
 
 def _card(hit: Hit, day: date) -> Card:

@@ -20,6 +20,8 @@ from mock_idp.web.sign_in.shown import groups_of, person_card, persona_card
 from mock_idp.web.sign_in.situations import WORDS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mock_idp.domain.people.person import Person
     from mock_idp.provider.sign_in import Interaction
     from mock_idp.web.sign_in.outcome import Trouble
@@ -67,7 +69,8 @@ def _plain(interaction: Interaction) -> str:
     if request.args.keys() - {PARAMETER}:  # the page leads to itself in other languages, with all that was asked
         return _rendered(interaction)
     pages: OrderedDict[Any, str] = current_app.extensions.setdefault(PAGES, OrderedDict())
-    key = (language(), chosen_language(), client_of(interaction), _suggested(interaction))
+    day = _day(interaction) if current_provider().people.of_file else None  # personas are told of without a day
+    key = (language(), chosen_language(), client_of(interaction), _suggested(interaction), day)
     if key not in pages:
         pages[key] = _rendered(interaction)
     text = pages[key]
@@ -80,13 +83,16 @@ def _suggested(interaction: Interaction) -> str | None:
     return current_provider().stages.get(interaction.stage_id).persona
 
 
+def _day(interaction: Interaction) -> date:
+    return current_provider().calendar(current_provider().stages.get(interaction.stage_id))
+
+
 def _rendered(
     interaction: Interaction, *, trouble: Trouble | None = None, asked: Asked | None = None, found: Found | None = None
 ) -> str:
     people = current_provider().people
     suggested = people.personas.get(_suggested(interaction) or "")
     of_file = people.of_file.all() if people.of_file else ()
-    day = current_provider().calendar(current_provider().stages.get(interaction.stage_id))
     return render_template(
         "sign_in.html",
         address=ADDRESS,
@@ -101,7 +107,7 @@ def _rendered(
         schools=schools().values(),
         suggested=persona_card(suggested) if suggested else None,
         groups=groups_of(each for each in people.personas.all() if each is not suggested),
-        file_cards=[person_card(each, day) for each in of_file[:MOST_LISTED]],
+        file_cards=[person_card(each, _day(interaction)) for each in of_file[:MOST_LISTED]],
         file_count=len(of_file),
         crowd_count=len(people.crowd),
         language_parameter=chosen_language(),
@@ -123,10 +129,8 @@ def _own(interaction: Interaction, address: str) -> str:
 
 
 def _made(interaction: Interaction) -> Made:
-    provider = current_provider()
-    people, stage_id = provider.people, interaction.stage_id
+    people, stage_id, day = current_provider().people, interaction.stage_id, _day(interaction)
     user_names = list(people.made.all(stage_id))
-    day = provider.calendar(provider.stages.get(stage_id))
     listed = (people.making.find(stage_id, each) for each in reversed(user_names[-MOST_LISTED:]))
     new = request.args.get("made", "")
     return Made(
