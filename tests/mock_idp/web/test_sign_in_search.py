@@ -204,8 +204,11 @@ def test_people_of_the_file_are_on_the_page_and_found(clock: Any, tmp_path: Path
     provider = Provider(Settings(people_file=file), clock)
     browser = create_app(provider.settings, provider).test_client()
     parameters = {"client_id": "x", "redirect_uri": "http://127.0.0.1:9200/callback", "response_type": "code"}
-    page = browser.get("/op/v1/auth", query_string={**parameters, "scope": "openid"}).location
+    page = browser.get("/op/v1/auth", query_string={**parameters, "scope": "openid", "ui_locales": "en"}).location
     assert "Quirijn Uitdebestand" in browser.get(page).text
+    assert "1e lj A (fictief): from" not in browser.get(page).text
+    provider.stages.change("default", calendar_offset_days=-60)
+    assert "1e lj A (fictief): from Oct 24, 2026" in browser.get(page).text
     for asked in ({"q": "uitdebestand"}, {"q": "bergschool"}, {"school": "Bergschool"}, {"school": "712345"}):
         assert len(buttons(browser.get(page, query_string=asked))) == 1
 
