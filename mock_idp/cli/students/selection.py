@@ -35,8 +35,8 @@ class Selection:
 
     def rows(self, columns: Columns) -> Iterator[tuple[str, ...]]:
         """Yield the cells of each line."""
-        for seen in self.everybody.named_like(self.query):
-            yield from self._rows_of(seen.person, columns)
+        for hit in self.everybody.named_like(self.query):
+            yield from self._rows_of(hit.person, columns)
         for pupil in self._pupils():
             row = self._settled(pupil) if columns is SCHOOL_COLUMNS else None
             if row:
@@ -47,7 +47,7 @@ class Selection:
 
     def documents(self) -> Iterator[dict[str, Any]]:
         """Yield everything about each account."""
-        people = (seen.person for seen in self.everybody.named_like(self.query))
+        people = (hit.person for hit in self.everybody.named_like(self.query))
         crowd = (person for pupil in self._pupils() for person in self._doors(pupil))
         for each in (person for some in (people, crowd) for person in some):
             if facts := self._facts(each):

@@ -179,7 +179,7 @@ def test_a_pipe_that_is_closed_is_no_trouble(form: str) -> None:
 
 
 def test_a_search_into_a_closed_pipe_is_no_trouble() -> None:
-    command = [*COMMAND, "students", "search", "peeters", "--limit", "1000"]
+    command = [*COMMAND, "students", "search", "peeters", "--limit", "999"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stderr is not None
