@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from mock_idp.domain.claims import built_in_profiles, release
+from mock_idp.domain.claims import release
 from mock_idp.domain.datastore import Enquiry, InProcessDatastore
 from mock_idp.domain.datastore.enquiry import Reach
 from mock_idp.domain.leerid import AccountState
@@ -16,6 +16,7 @@ from mock_idp.faults import Seam, bend
 if TYPE_CHECKING:
     from datetime import date
 
+    from mock_idp.domain.claims import ClaimsProfiles
     from mock_idp.domain.datastore import StudentFacts
     from mock_idp.domain.people.person import Directory, Person
 
@@ -27,15 +28,15 @@ def asked(person: Person, day: date) -> Enquiry:
     return enquiry
 
 
-def released(person: Person, day: date, directory: Directory) -> dict[str, dict[str, Any]]:
-    """Return the claims that each built-in profile lets out with all its scopes, by its name.
+def released(person: Person, day: date, directory: Directory, profiles: ClaimsProfiles) -> dict[str, dict[str, Any]]:
+    """Return the claims that each profile lets out with all its scopes, by its name.
 
     Empty where a sign-in does not come so far: the datastore is away, or there is no account that is in use.
     """
     facts = person.citizen or _answered(replace(asked(person, day), sign_in=fresh_id()), directory)
     if facts is None:
         return {}
-    told = {name: release(facts, profile, profile.scopes) for name, profile in built_in_profiles().items()}
+    told = {name: release(facts, profile, profile.scopes) for name, profile in profiles.items()}
     return {name: bend(Seam.CLAIMS, claims, person.circumstances)[0] for name, claims in told.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,8 @@ from mock_idp.domain.discimus import record_of
 from mock_idp.domain.leerid import student_of
 from mock_idp.domain.people.export import facts_of
 from mock_idp.domain.people.telling import document_of
+from mock_idp.provider.start import read_profiles
+from mock_idp.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +29,23 @@ if TYPE_CHECKING:
     from mock_idp.domain.finding import Hit
     from mock_idp.domain.people.person import Person
 
+    Claims = dict[str, dict[str, Any]]
+
 
 @click.command()
 @click.argument("key")
 @click.option("--on", "day", metavar="DATE", callback=day_option, help="The day to look at; default: the day at start.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+@click.option(
+    "--claims-profile",
+    "profile_files",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="As given to serve: tell as well what a profile of your own releases.",
+)
 @choosing
-def show(*, key: str, day: date | None, as_json: bool, **chosen: Any) -> None:
+def show(*, key: str, day: date | None, as_json: bool, profile_files: tuple[Path, ...], **chosen: Any) -> None:
     """Show who somebody is: their life, and on one day the accounts, the enrolments and what is released.
 
     KEY is a user name, the slug or the id of a persona, an account uuid (an old one too) or a leer_id_uuid.
@@ -48,17 +61,19 @@ def show(*, key: str, day: date | None, as_json: bool, **chosen: Any) -> None:
     """
     with told():
         everybody = Everybody(**chosen)
+        profiles = read_profiles(Settings(claims_profile_files=profile_files))
     hit = everybody.look_up(key)
     if hit is None:
         give_up([f"There is nobody {key!r}. {everybody.nearest(key)}"])
     on = day or everybody.anchor
+    claims = released(hit.person, on, everybody, profiles)
     if as_json:
-        click.echo(json.dumps(_document(hit, on, everybody), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_document(hit, on, claims), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_lines(hit, on, everybody)))
+        click.echo("\n".join(_lines(hit, on, claims)))
 
 
-def _document(hit: Hit, day: date, everybody: Everybody) -> dict[str, Any]:
+def _document(hit: Hit, day: date, claims: Claims) -> dict[str, Any]:
     person = hit.person
     return {
         "user_name": person.user_name,
@@ -66,20 +81,20 @@ def _document(hit: Hit, day: date, everybody: Everybody) -> dict[str, Any]:
         "found_by": hit.found_by,
         "facts": facts_of(person, day, known_on=asked(person, day).known_on, rules=asked(person, day).rules),
         "written": document_of(person),
-        "claims": released(person, day, everybody),
+        "claims": claims,
     }
 
 
 # For people ----------------------------------------------------------------------------------------------------------
 
 
-def _lines(hit: Hit, day: date, everybody: Everybody) -> Iterator[str]:
+def _lines(hit: Hit, day: date, claims: Claims) -> Iterator[str]:
     yield _heading(f"{hit.person.user_name}: {hit.person.full_name}")
     yield from _who(hit)
     if hit.person.life is not None:
         yield from _life(hit.person.life)
         yield from _on(hit.person, hit.person.life, day)
-    yield from _claims(released(hit.person, day, everybody), day)
+    yield from _claims(claims, day)
 
 
 def _heading(text: str) -> str:
@@ -139,7 +154,7 @@ def _on(person: Person, life: Life, day: date) -> Iterator[str]:
         yield _item("", "no enrolment holds on this day")
 
 
-def _claims(claims: dict[str, dict[str, Any]], day: date) -> Iterator[str]:
+def _claims(claims: Claims, day: date) -> Iterator[str]:
     yield ""
     yield _heading(f"Released on {day}, by claims profile, all its scopes asked")
     for profile, told_claims in claims.items():

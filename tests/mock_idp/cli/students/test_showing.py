@@ -10,6 +10,7 @@ import pytest
 from students_command import ANCHOR, found, run, shown
 
 from mock_idp.cli.students import showing
+from mock_idp.cli.students.releasing import released
 from mock_idp.cli.students.words import SAID, said
 from mock_idp.domain.claims import built_in_profiles
 from mock_idp.domain.clients import Client
@@ -22,7 +23,10 @@ from mock_idp.protocol.claims_source import NotAdmittedError, SourceAwayError
 from mock_idp.state.stages import DEFAULT_STAGE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mock_idp.cli.students.everybody import Everybody
+    from mock_idp.domain.finding import Hit
     from mock_idp.provider import Provider
 
 
@@ -97,6 +101,24 @@ def _released(provider: Provider, persona: Any, name: str) -> dict[str, Any] | N
     return release.claims if release else None
 
 
+def test_a_claims_profile_of_ones_own_is_shown_as_well(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(
+        'name = "own"\nclaims = ["given_name"]\nscopes = ["openid", "profile"]\nsubject = "omit"\n', "utf-8"
+    )
+    claims = shown("primary-pupil", "--claims-profile", str(file))["claims"]
+    assert claims["own"] == {"given_name": "Lotte"}
+    assert claims.keys() > set(built_in_profiles())
+
+
+def test_a_wrong_claims_profile_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('name = "own"\nclaims = ["given_nam"]\nscopes = ["openid"]\n', "utf-8")
+    told = run("show", "primary-pupil", "--claims-profile", str(file), code=2).stderr
+    assert f"{file}: claims[0]" in told
+    assert "Did you mean 'given_name'?" in told
+
+
 def test_a_sign_in_that_does_not_come_so_far_releases_nothing() -> None:
     assert shown("account-blocked")["claims"] == {}
     told = run("show", "account-blocked").stdout
@@ -115,14 +137,20 @@ def test_somebody_who_is_no_pupil_has_no_life() -> None:
 def _document(slug: str, everybody: Everybody, day: date = ANCHOR) -> Any:
     seen = everybody.look_up(slug)
     assert seen is not None
-    return showing._document(seen, day, everybody)
+    return showing._document(seen, day, _claims(seen, day, everybody))
+
+
+def _claims(seen: Hit, day: date, everybody: Everybody) -> Any:
+    return released(seen.person, day, everybody, built_in_profiles())
 
 
 def test_no_national_number_is_ever_shown(everybody: Everybody) -> None:
     for persona in read_personas(anchor=ANCHOR).all():
         seen, life = everybody.look_up(persona.slug), persona.person.life
         assert seen is not None
-        told = "".join(showing._lines(seen, ANCHOR, everybody)) + json.dumps(_document(persona.slug, everybody))
+        told = "".join(showing._lines(seen, ANCHOR, _claims(seen, ANCHOR, everybody))) + json.dumps(
+            _document(persona.slug, everybody)
+        )
         assert not life or not any(insz in told for number in Number if (insz := life.insz(number)))
 
 
@@ -132,7 +160,7 @@ def test_every_persona_can_be_shown_on_every_day_of_their_visits(everybody: Ever
         assert seen is not None
         for visit in persona.visits:
             day = date.fromordinal(ANCHOR.toordinal() + visit)
-            assert f"Released on {day}" in "".join(showing._lines(seen, day, everybody))
+            assert f"Released on {day}" in "".join(showing._lines(seen, day, _claims(seen, day, everybody)))
 
 
 def test_every_kind_of_moment_has_its_words() -> None:
