@@ -75,7 +75,7 @@ class Finder:
 
     def named_like(self, query: Query) -> Iterator[Hit]:
         """Yield those who are written down and whom a query means."""
-        return (hit for hit in map(self.hit, self.named) if self._is_meant(hit, query))
+        return (self.hit(each) for each in self.named if self._is_meant(each, query))
 
     def by_uuid(self, uuid: str) -> Hit | None:
         """Return whom a uuid stands, stood or will stand for; `found_by` says which claim it is."""
@@ -100,21 +100,26 @@ class Finder:
 
     def _everybody(self, query: Query, most: int) -> Iterator[Hit]:
         yield from self.named_like(query)
+        changed = {each.person.user_name for each in self.named}
         for pupil in self.crowd.search(query, most).pupils:
             for user_name in pupil.user_names:
-                yield Hit(person=self.crowd.person(pupil, user_name), situations=pupil.situations)
+                if user_name not in changed:
+                    yield Hit(person=self.crowd.person(pupil, user_name), situations=pupil.situations)
 
-    def _is_meant(self, hit: Hit, query: Query) -> bool:
-        """Return whether all that was asked holds for somebody."""
-        schools = schools_of(hit.person.life) if hit.person.life else {}
+    def _is_meant(self, named: Named, query: Query) -> bool:
+        """Return whether all that was asked holds for somebody; what takes longest to know is looked at last."""
+        life = named.person.life
+        schools = schools_of(life) if life else {}
         if query.school is not None and query.school not in schools:
             return False
-        if query.situation is not None and query.situation not in hit.situations:
+        if not self._has_text(named, query.text.strip(), schools):
             return False
-        text = query.text.strip()
+        return query.situation is None or (life is not None and query.situation in situations_of(life, self.day))
+
+    def _has_text(self, named: Named, text: str, schools: Mapping[str, School]) -> bool:
         if UUID.fullmatch(text):
-            return bool(self._claim_of(hit.person, text.lower()))
-        return not text or _is_called(text, tuple(_words(hit, schools)))
+            return bool(self._claim_of(named.person, text.lower()))
+        return not text or _is_called(text, tuple(_words(named, schools)))
 
     def _claim_of(self, person: Person, uuid: str) -> str:
         """Return the claim that holds this uuid for a person on some day, or an empty text."""
@@ -193,11 +198,11 @@ def _is_called(text: str, words: tuple[str, ...]) -> bool:
     return bool(asked) and all(any(each.startswith(word) for each in words) for word in asked)
 
 
-def _words(hit: Hit, schools: Mapping[str, School]) -> Iterator[str]:
+def _words(named: Named, schools: Mapping[str, School]) -> Iterator[str]:
     """Yield the words of everything somebody can be called; names also in one piece: De Smet is desmet too."""
-    for name in (hit.person.given_name or "", hit.person.family_name, hit.person.user_name):
+    for name in (named.person.given_name or "", named.person.family_name, named.person.user_name):
         yield from (*words_of(name), "".join(words_of(name)))
     for school in schools.values():
         yield from words_of(f"{school.number} {school.name}")
-    if hit.persona:
-        yield from words_of(f"{hit.persona.id} {hit.persona.slug} {hit.persona.title} {hit.persona.title_en}")
+    if named.persona:
+        yield from words_of(f"{named.persona.id} {named.persona.slug} {named.persona.title} {named.persona.title_en}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mock_idp.domain.people.book import book_of, reader_for
@@ -47,7 +48,7 @@ class People:
         self._anchor = anchor
         self.made = made
         self.personas = read_personas(anchor=anchor, seed=settings.seed)
-        self.crowd = Population(seed=settings.seed, school_year=school_year_of(anchor))
+        self.crowd = _crowd(settings.seed, school_year_of(anchor))
         file = read_people_file(settings.people_file) if settings.people_file else None
         self.notes = file.notes if file else ()
         self.of_file: Book | None = self.book(file.document, file.name) if file else None
@@ -131,3 +132,9 @@ class _OfStage:
     def find(self, user_name: str) -> Person | None:
         """Return the person of a user name, made now from the document."""
         return self._making.find(self._stage_id, user_name)
+
+
+@cache
+def _crowd(seed: int, school_year: int) -> Population:
+    """Return the crowd; it never changes, and several mocks of one process share it."""
+    return Population(seed=seed, school_year=school_year)
