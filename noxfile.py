@@ -62,7 +62,18 @@ nox.options.sessions = ["lint", "tests", "conformance"]
 
 REPORTS = Path("build")
 FOREIGN = "examples/mod-auth-openidc"
-SOURCES = ["mock_idp", "relying_party", "conformance", "scenarios", "tests", "scripts", "benchmarks", "examples", ".ci", "noxfile.py"]
+SOURCES = [
+    "mock_idp",
+    "relying_party",
+    "conformance",
+    "scenarios",
+    "tests",
+    "scripts",
+    "benchmarks",
+    "examples",
+    ".ci",
+    "noxfile.py",
+]
 PINNED = {
     "nox": ["--group", "nox"],
     "run": ["pyproject.toml", "--group", "build"],
