@@ -32,10 +32,8 @@ QUICK = {"timeout_s": 5, "settle_s": 0.05, "key_refresh_s": 0}
 NEEDS_A_REAL_BROWSER = {"session/nothing-in-browser-storage": "only a script can fill the storage"}
 """Scenarios that say nothing here, with the reason."""
 INNOCENT = {
-    "enrolment/no-enrolment",
     "id-token/expired",
     "identity/return-visit",
-    "sign-in/no-email",
     "session/cookie-flags",
 }
 """Scenarios that every defect but their own must leave alone: the other side of the check, in the quick form."""
