@@ -54,7 +54,7 @@ def show(*, key: str, day: date | None, as_json: bool, profile_files: tuple[Path
     Examples:
       leerid-idp students show identified-since
       leerid-idp students show P07 --on 2026-09-01
-      leerid-idp students show 1b4e28ba-2fa1-41d2-883f-0016d3cca427
+      leerid-idp students show 47c848eb-436d-42e6-b66b-d1eca96d2602
       leerid-idp students show lotte.peeters87 --json | jq '.claims."meemoo-2023"'
 
     The national number is never shown, only its kind.
