@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from mock_idp.domain.discimus import School
 
 LONGEST: Final = 200
-DIGITS: Final = 6
 MOST_SCHOOLS: Final = 3
 """How many schools of one name are told of."""
 
