@@ -68,6 +68,12 @@ MOMENTS = st.one_of(
     OFFSETS.map(lambda on: discimus.SchoolRenumbered(on=day(on), school=PARTNER, to=OTHER)),
     OFFSETS.map(lambda on: discimus.NameCorrected(on=day(on), family_name="Test-Leerling")),
     st.builds(discimus.Identified, on=OFFSETS.map(day), number=st.sampled_from([Number.RRN, Number.BIS])),
+    st.builds(lambda on, late: discimus.Identified(on=day(on), known_on=day(on + late)), OFFSETS, st.integers(0, 90)),
+    st.builds(
+        lambda on, late: discimus.Moved(on=day(on), known_on=day(on + late), to=enrolled(on, OTHER)),
+        OFFSETS,
+        st.integers(0, 90),
+    ),
     st.builds(discimus.NumberReplaced, on=OFFSETS.map(day)),
     st.builds(discimus.NumberLost, on=OFFSETS.map(day)),
     st.builds(leerid.AccountReplaced, on=OFFSETS.map(day)),

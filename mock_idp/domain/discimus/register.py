@@ -70,7 +70,8 @@ def record_of(life: Life, *, day: date, known_on: date | None = None) -> PupilRe
     knowing = day if known_on is None else known_on
     start = PupilRecord(given_name=life.given_name, family_name=life.family_name, number=life.number)
     known = (each for each in life.moments if each.known_from <= knowing and _counts(each, day))
-    record = reduce(lambda so_far, each: applied(each, so_far), known, start)
+    in_order = sorted(known, key=lambda each: each.on)  # as it happened, however it was written down
+    record = reduce(lambda so_far, each: applied(each, so_far), in_order, start)
     return replace(record, registrations=tuple(sorted(record.registrations, key=lambda each: each.starts_on)))
 
 
@@ -107,7 +108,14 @@ def _(moment: Left, record: PupilRecord) -> PupilRecord:
 
 @applied.register
 def _(moment: Cancelled, record: PupilRecord) -> PupilRecord:
-    return _each(record, moment.school, lambda one: (replace(one, status=Status.CANCELLED),))
+    """Take back the enrolment at that school which began last; an earlier one stays as it was."""
+    there = [one for one in record.registrations if one.school.number == moment.school.number]
+    last = max(there, key=lambda one: one.starts_on, default=None)
+
+    def cancelled(one: Registration) -> tuple[Registration, ...]:
+        return (replace(one, status=Status.CANCELLED),) if one is last else (one,)
+
+    return _each(record, moment.school, cancelled)
 
 
 @applied.register

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from lives import GROUP, LIVES, NEXT_GROUP, OFFSETS, OTHER, PARTNER, day, enrolled, life
 from stdnum.be import bis, nn
 
 from mock_idp.domain import discimus
 from mock_idp.domain.insz import Number
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 def held(of: discimus.Life, offset: int, known: int | None = None) -> list[str]:
@@ -102,6 +108,26 @@ def test_knowing_more_never_changes_what_was_known(of: discimus.Life, offset: in
     record = discimus.record_of(of, day=day(offset), known_on=day(known))
     later = life(*of.moments, discimus.Left(on=day(offset - 1), known_on=day(known + 1)), number=of.number)
     assert discimus.record_of(later, day=day(offset), known_on=day(known)) == record
+
+
+def test_an_earlier_enrolment_at_the_school_stays_when_a_later_one_is_cancelled() -> None:
+    of = life(
+        enrolled(-700),
+        discimus.Left(on=day(-400)),
+        enrolled(-50),
+        discimus.Cancelled(on=day(-40), school=PARTNER),
+    )
+    assert (held(of, -500), held(of, 0)) == (["700202"], [])
+
+
+@given(LIVES, OFFSETS, st.randoms(use_true_random=False))
+def test_moments_count_as_they_happened_however_they_are_written_down(
+    of: discimus.Life, offset: int, random: Random
+) -> None:
+    apart = tuple({each.on: each for each in of.moments}.values())
+    shuffled = random.sample(apart, len(apart))
+    one, other = (life(*each, number=of.number) for each in (apart, shuffled))
+    assert discimus.record_of(one, day=day(offset)) == discimus.record_of(other, day=day(offset))
 
 
 @given(LIVES, OFFSETS)

@@ -176,3 +176,22 @@ def test_the_state_is_a_function_of_the_day(of: discimus.Life, offset: int, rule
 @given(LIVES, OFFSETS)
 def test_a_leer_id_never_changes_by_itself(of: discimus.Life, offset: int) -> None:
     assert student(of, offset).leer_id_uuid in {None, "leer-id#0"}
+
+
+@given(LIVES, OFFSETS, RULES)
+def test_every_account_that_was_ever_told_is_the_one_of_today_or_remembered(
+    of: discimus.Life, offset: int, rules: leerid.Rules
+) -> None:
+    told = [student(of, day_before, rules=rules) for day_before in range(offset - 60, offset + 1, 4)]
+    today = told[-1]
+    assert {each.account("pupil").uuid for each in told} <= set(today.accounts.used)
+
+
+@given(LIVES, OFFSETS, RULES)
+def test_an_identification_that_is_known_late_forgets_no_account(
+    of: discimus.Life, offset: int, rules: leerid.Rules
+) -> None:
+    before, after = student(of, offset - 1, rules=rules), student(of, offset, rules=rules)
+    if before.leer_id_uuid is None and after.leer_id_uuid is not None:
+        account = after.account("pupil")
+        assert {before.account("pupil").uuid} <= {account.uuid, *after.history_of(account)}
