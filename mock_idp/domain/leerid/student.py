@@ -127,14 +127,16 @@ def _start(life: Life, rules: Rules | None) -> _Platform:
 def _moments(life: Life, day: date, known_on: date) -> Iterator[Moment | _Rotated]:
     """Yield what has come, as LeerID learned of it; on one day as the life lists it, rotations first.
 
-    LeerID acts when it knows: what was late changes nothing of what an account was called before.
+    LeerID acts when it knows: what was late changes nothing of what an account was called before. An account that turns
+    out late to be this pupil's was there all the time, under the uuids that it had by then.
     """
     come: list[Moment | _Rotated] = [each for each in life.moments if each.has_come(day, known_on)]
     yield from sorted([*_rotations(life, min(day, known_on)), *come], key=_acted_on)
 
 
 def _acted_on(moment: Moment | _Rotated) -> date:
-    return moment.on if isinstance(moment, _Rotated) else max(moment.on, moment.known_from)
+    was_there = isinstance(moment, _Rotated | AccountOpened)
+    return moment.on if was_there else max(moment.on, moment.known_from)
 
 
 def _rotations(life: Life, until: date) -> Iterator[_Rotated]:
