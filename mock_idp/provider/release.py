@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mock_idp.domain.claims import release
 from mock_idp.domain.datastore import DatastoreAwayError, Enquiry, InProcessDatastore, StudentFacts
 from mock_idp.domain.datastore.enquiry import Reach
+from mock_idp.domain.leerid import AccountState
 from mock_idp.domain.randomness import fresh_id
 from mock_idp.faults import Seam
 from mock_idp.protocol.claims_source import NotAdmittedError, SourceAwayError
@@ -71,9 +72,8 @@ class DatedClaims:
             facts = self._datastore(person, stage).facts(enquiry)
         except DatastoreAwayError as error:
             raise SourceAwayError(str(error)) from error
-        is_enrolled = facts is not None and any(each.holds_on(day) for each in facts.enrolments)
-        if facts is not None and enquiry.demands_enrolment and not is_enrolled:
-            raise NotAdmittedError("This pupil has no enrolment.")
+        if facts is not None:
+            _must_be_admitted(facts, enquiry)
         return facts
 
     def _datastore(self, person: Person, stage: Stage) -> Datastore:
@@ -86,3 +86,11 @@ class DatedClaims:
 def _must_be_there(enquiry: Enquiry) -> None:
     if enquiry.reach != Reach.THERE:
         raise SourceAwayError("The datastore does not answer.", is_told=enquiry.reach == Reach.AWAY_AND_TOLD)
+
+
+def _must_be_admitted(facts: StudentFacts, enquiry: Enquiry) -> None:
+    """Refuse an account that was blocked since its session began (a guess), and who has to be enrolled and is not."""
+    if facts.account_state != AccountState.ACTIVE:
+        raise NotAdmittedError(f"This account cannot be used: {facts.account_state}.")
+    if enquiry.demands_enrolment and not any(each.holds_on(enquiry.day) for each in facts.enrolments):
+        raise NotAdmittedError("This pupil has no enrolment.")

@@ -135,8 +135,9 @@ def _moments(life: Life, day: date, known_on: date) -> Iterator[Moment | _Rotate
 
 
 def _acted_on(moment: Moment | _Rotated) -> date:
-    was_there = isinstance(moment, _Rotated | AccountOpened)
-    return moment.on if was_there else max(moment.on, moment.known_from)
+    if isinstance(moment, _Rotated | AccountOpened):
+        return moment.on
+    return max(moment.on, moment.known_from)
 
 
 def _rotations(life: Life, until: date) -> Iterator[_Rotated]:

@@ -195,3 +195,12 @@ def test_a_client_may_have_a_redirect_uri_of_its_own_scheme_but_no_form(
     native = {"client_id": "native", "redirect_uri": "app.example:/callback", "code_challenge": "c" * 43}
     assert application.ask(**native).location.startswith("/op/sign-in/")
     assert "error=invalid_request" in application.ask(**native, response_mode="form_post").text
+
+
+def test_an_account_that_was_blocked_since_its_session_began_gets_nobody_in(
+    application: Application, provider: Provider
+) -> None:
+    provider.stages.change("default", calendar_offset_days=-20)
+    assert "code" in application.parameters_of(application.answered("account-blocked"))
+    provider.stages.change("default", calendar_offset_days=0)
+    assert application.parameters_of(application.ask())["error"] == "access_denied"
