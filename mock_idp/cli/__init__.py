@@ -6,6 +6,7 @@ from mock_idp.cli.datastore import datastore
 from mock_idp.cli.personas import personas
 from mock_idp.cli.serve import serve
 from mock_idp.cli.students import students
+from mock_idp.cli.unknowns import unknowns_command
 from mock_idp.settings import VERSION
 
 
@@ -23,6 +24,8 @@ def main() -> None:
     See who can sign in: named people, or anyone among 1,200,000:
       leerid-idp personas
       leerid-idp students search peeters
+    See what is guessed about the real service, and how to try it otherwise:
+      leerid-idp unknowns
     """
 
 
@@ -30,5 +33,6 @@ main.add_command(serve)
 main.add_command(datastore)
 main.add_command(personas)
 main.add_command(students)
+main.add_command(unknowns_command)
 
 __all__ = ["main"]
