@@ -17,11 +17,18 @@ if TYPE_CHECKING:
 
 HOW: Final[Mapping[Kind, str]] = {
     Kind.CIRCUMSTANCE: "serve --circumstance {name}, or on a stage",
-    Kind.SETTING: "the setting {name}",
+    Kind.SETTING: "the setting {name} of mock_idp/settings.py",
     Kind.CLIENT: "{name} of a client's registration",
     Kind.PROFILE: "the claims profile {name}",
     Kind.PERSONA: "the persona {name}",
 }
+
+OPTIONS: Final[Mapping[str, str]] = {
+    "access_token_ttl_s": "serve --access-token-ttl SECONDS",
+    "claims_profile_files": "serve --claims-profile FILE",
+    "code_ttl_s": "serve --code-ttl SECONDS",
+}
+"""The settings that have an option of their own."""
 
 
 @click.command("unknowns")
@@ -53,4 +60,5 @@ def _lines(unknown: Unknown) -> list[str]:
 
 
 def _how(switch: Switch) -> str:
-    return HOW[switch.kind].format(name=switch.name)
+    option = OPTIONS.get(switch.name) if switch.kind == Kind.SETTING else None
+    return option or HOW[switch.kind].format(name=switch.name)
