@@ -1,11 +1,15 @@
-"""Faults in what is released about a person, before both the ID token and the userinfo response."""
+"""Faults in what is released about a person, before both the ID token and the userinfo response.
+
+They bend what is there and add nothing that the claims profile keeps back. One that holds for a person and on the stage
+as well is applied twice, so that each leaves alone what it has bent already.
+"""
 
 from __future__ import annotations
 
 from hashlib import sha256
 from typing import Any, Final
 
-from mock_idp.domain.claims.fields import MEMBERS, iso_date
+from mock_idp.domain.claims.fields import iso_date
 from mock_idp.faults.bending import drop, put, put_if_present
 from mock_idp.faults.material import ANOTHER_PERSON
 from mock_idp.faults.registry import circumstance, fault
@@ -18,6 +22,7 @@ LEER_ID: Final = "ov_leerid_uuid"
 HISTORY: Final = "ov_historiek_account_uuid"
 ORGCODE: Final = "ov_orgcode"
 ENROLMENTS: Final = "ov_inschrijvingen"
+SCHOOL: Final = "instellingsnummer"
 BIRTH_PARTS: Final = ("ov_geboortejaar", "ov_geboortemaand", "ov_geboortedag")
 UNKNOWN_PART: Final = "00"
 SUBJECT_DIGITS: Final = 40
@@ -25,7 +30,11 @@ SUBJECT_DIGITS: Final = 40
 
 
 def _of_pupil(claims: Claims, **members: Any) -> Claims:
-    return put(claims, **members) if ACCOUNT in claims else claims
+    return put_if_present(claims, **members) if ACCOUNT in claims else claims
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _records(claims: Claims) -> list[dict[str, Any]] | None:
@@ -61,8 +70,8 @@ def uuids_upper_case(claims: Claims) -> Claims:
     if ACCOUNT not in claims:
         return claims
     uuids = {name: _capital(claims[name]) for name in (ACCOUNT, LEER_ID, HISTORY) if name in claims}
-    is_account = claims.get("sub") == claims[ACCOUNT]
-    return put(claims, **uuids, **({"sub": uuids[ACCOUNT]} if is_account else {}))
+    is_account = claims.get("sub") in _listed(claims[ACCOUNT])
+    return put(claims, **uuids, **({"sub": _capital(claims["sub"])} if is_account else {}))
 
 
 def _capital(value: Any) -> Any:
@@ -83,8 +92,11 @@ def leer_id_scalar(claims: Claims) -> Claims:
 @circumstance(Seam.CLAIMS, requirements=["LR-34"])
 def history_untidy(claims: Claims) -> Claims:
     """The history of an identified pupil holds accounts twice, the current one too, and one that nobody knows."""
-    found, account = claims.get(HISTORY), claims.get(ACCOUNT)
-    if not isinstance(found, list) or not account or not claims.get(LEER_ID):
+    found = claims.get(HISTORY)
+    if not isinstance(found, list) or not claims.get(ACCOUNT) or not claims.get(LEER_ID):
+        return claims
+    account = _listed(claims[ACCOUNT])[0]
+    if account in found:
         return claims
     return put(claims, **{HISTORY: [*found, account, ANOTHER_PERSON, *found, account]})
 
@@ -113,10 +125,10 @@ def birthdate_one(claims: Claims) -> Claims:
 @circumstance(Seam.CLAIMS, requirements=["LR-59"])
 def orgcode_list(claims: Claims) -> Claims:
     """The claim ov_orgcode is a list with the school of every enrolment; of the first one where no others are told."""
-    records = _records(claims)
-    if records is not None:
-        return put(claims, **{ORGCODE: [each.get("instellingsnummer") for each in records]})
-    return put_if_present(claims, **{ORGCODE: [claims.get(ORGCODE)]})
+    if ORGCODE not in claims:
+        return claims
+    schools = [each[SCHOOL] for each in _records(claims) or () if SCHOOL in each]
+    return put(claims, **{ORGCODE: schools or _listed(claims[ORGCODE])})
 
 
 @circumstance(Seam.CLAIMS, requirements=["LR-59"])
@@ -131,7 +143,7 @@ def enrolments_parallel(claims: Claims) -> Claims:
     records = _records(claims)
     if records is None:
         return claims
-    names = dict.fromkeys(name for each in records for name in each) or MEMBERS
+    names = dict.fromkeys(name for each in records for name in each)
     lists = {f"ov_{name}": [each.get(name) for each in records] for name in names}
     return put(drop(claims, ENROLMENTS), **lists)
 
@@ -175,7 +187,7 @@ def leer_id_null(claims: Claims) -> Claims:
 @circumstance(Seam.CLAIMS, requirements=["LR-59"])
 def account_uuid_list(claims: Claims) -> Claims:
     """The claim ov_account_uuid is a list of one."""
-    return put_if_present(claims, ov_account_uuid=[claims.get("ov_account_uuid")])
+    return put_if_present(claims, ov_account_uuid=_listed(claims.get("ov_account_uuid")))
 
 
 @circumstance(Seam.CLAIMS, requirements=["LR-35"])

@@ -12,8 +12,10 @@ from pupil_facts import FIRST, PUPIL, SECOND, TEACHER, facts, pupil
 
 from mock_idp.domain.claims import built_in_profiles, release
 from mock_idp.faults import Seam, bend, catalogue
+from mock_idp.faults.bending import drop
 
 if TYPE_CHECKING:
+    from mock_idp.domain.claims import ClaimsProfile
     from mock_idp.domain.datastore import Facts
 
 MEEMOO = built_in_profiles()["meemoo-2023"]
@@ -75,12 +77,18 @@ def test_a_birth_date_may_be_one_claim(day: str, expected: str) -> None:
 
 def test_an_orgcode_may_be_a_list_of_every_school() -> None:
     assert bent("orgcode-list", enrolments=TWO_SCHOOLS)["ov_orgcode"] == ["700202", "000007"]
-    assert bent("orgcode-list", enrolments=())["ov_orgcode"] == []
+    assert "ov_orgcode" not in bent("orgcode-list", enrolments=())
 
 
 def test_where_enrolments_are_not_told_an_orgcode_is_a_list_of_one() -> None:
     honest = release(pupil(enrolments=TWO_SCHOOLS), ACM, ACM.scopes)
     assert bend(Seam.CLAIMS, honest, ["claims.orgcode-list"])[0]["ov_orgcode"] == ["700202"]
+
+
+def test_where_enrolments_are_told_without_their_schools_an_orgcode_is_a_list_of_one() -> None:
+    honest = {"ov_orgcode": "700202", "ov_inschrijvingen": [{"stamnummer": "2500215"}, {"stamnummer": "0900012"}]}
+    assert bend(Seam.CLAIMS, honest, ["claims.orgcode-list"])[0]["ov_orgcode"] == ["700202"]
+    assert bend(Seam.CLAIMS, drop(honest, "ov_orgcode"), ["claims.orgcode-list"]) == (drop(honest, "ov_orgcode"), ())
 
 
 def test_an_orgcode_may_be_left_out() -> None:
@@ -96,8 +104,15 @@ def test_enrolments_may_be_parallel_lists() -> None:
     assert told["ov_stamnummer"] == ["2500215", "0900012"]
 
 
-def test_parallel_lists_are_empty_without_enrolment() -> None:
-    assert bent("enrolments-parallel", enrolments=())["ov_hoofdstructuur"] == []
+def test_without_enrolment_there_are_no_parallel_lists_either() -> None:
+    assert bent("enrolments-parallel", enrolments=()).keys() == bent("enrolments-missing", enrolments=()).keys()
+
+
+@pytest.mark.parametrize(("circumstance", "value"), [("email-null", None), ("email-empty", "")])
+def test_an_address_may_be_none_where_there_is_one(circumstance: str, value: str | None) -> None:
+    assert bent(circumstance)["email"] == value
+    assert "email" in bent(circumstance)
+    assert "email" not in bent(circumstance, email=None)
 
 
 def test_enrolments_may_be_compound_texts() -> None:
@@ -121,3 +136,41 @@ def test_any_of_them_go_together(person: Facts, profile: Any, scopes: set[str], 
     told, fired = bend(Seam.CLAIMS, honest, armed)
     assert set(fired) <= armed
     assert (told == honest) or fired
+
+
+NAMED = {
+    "claims.birthdate-one": lambda honest: {"birthdate"} if "ov_geboortejaar" in honest else set(),
+    "claims.enrolments-parallel": lambda honest: (
+        {f"ov_{each}" for one in honest["ov_inschrijvingen"] for each in one}
+        if "ov_inschrijvingen" in honest
+        else set()
+    ),
+}
+"""The claims that a circumstance names in its sentence, in place of one that is let out."""
+
+
+@pytest.mark.parametrize("circumstance", OF_CLAIMS)
+@given(person=facts, profile=st.sampled_from(list(built_in_profiles().values())))
+def test_nothing_leaves_but_the_claims_of_the_profile_and_those_that_the_sentence_names(
+    circumstance: str, person: Facts, profile: ClaimsProfile
+) -> None:
+    honest = release(person, profile, profile.scopes)
+    told, _ = bend(Seam.CLAIMS, honest, [circumstance])
+    named = NAMED[circumstance](honest) if circumstance in NAMED else set()
+    assert told.keys() <= {*profile.wires, *named}
+
+
+@pytest.mark.parametrize("circumstance", OF_CLAIMS)
+@given(person=facts, profile=st.sampled_from(list(built_in_profiles().values())))
+def test_what_a_person_always_has_is_the_same_when_the_stage_has_it_too(
+    circumstance: str, person: Facts, profile: ClaimsProfile
+) -> None:
+    once, _ = bend(Seam.CLAIMS, release(person, profile, profile.scopes), [circumstance])
+    assert bend(Seam.CLAIMS, once, [circumstance]) == (once, ())
+
+
+def test_accounts_are_found_in_a_list_too() -> None:
+    account = "abcdefab-1111-4111-8111-111111111111"
+    honest = bent("account-uuid-list", account_uuid=account)
+    assert bend(Seam.CLAIMS, honest, ["claims.uuids-upper-case"])[0]["sub"] == account.upper()
+    assert account in bend(Seam.CLAIMS, honest, ["claims.history-untidy"])[0]["ov_historiek_account_uuid"]
