@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date  # noqa: TC003  pydantic reads it at run time
 from ipaddress import ip_address
 from pathlib import Path  # noqa: TC003  pydantic reads it at run time
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, m
 PRODUCT: Final = "leerid-testbed"
 VERSION: Final = "0.1.0"
 LONGEST_S: Final = 366 * 24 * 3600
+LABEL: Final = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104  recognised, so that it can be refused
 
 
@@ -50,8 +52,9 @@ class Settings(BaseModel):
     @field_validator("datastore_url")
     @classmethod
     def _can_be_asked(cls, url: str | None) -> str | None:
-        parts = urlsplit(url or "http://none")
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0 or parts.query:
+        if url is not None and "@" in url:  # never repeated: it may be a password
+            raise ValueError("An address of a datastore holds no user name and no password.")
+        if url is not None and not _is_address(url):
             raise ValueError(f"{url!r} is no address of a datastore; write it as http://localhost:9101.")
         return url
 
@@ -89,6 +92,26 @@ class Settings(BaseModel):
     def is_open(self) -> bool:
         """Whether any application on loopback may come as it is."""
         return self.clients_file is None
+
+
+def _is_address(url: str) -> bool:
+    """Return whether a URL leads to a host over HTTP, with nothing behind its path."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    is_plain = url.isascii() and url.isprintable() and not set(url) & set(" ?#")
+    return is_plain and parts.scheme in {"http", "https"} and port != 0 and _is_host(host)
+
+
+def _is_host(host: str) -> bool:
+    """Return whether a host is an address or a name of labels (RFC 1123 section 2.1; underscores are usual as well)."""
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        *_, last = labels = host.removesuffix(".").split(".")
+        return all(map(LABEL.fullmatch, labels)) and not last.isdigit()
 
 
 def is_loopback(host: str | None) -> bool:

@@ -50,7 +50,7 @@ class RemoteDatastore:
             return self._http.get(url, params=query_of(enquiry))
         except httpx.TimeoutException:
             self._away("it took too long")
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:  # UnicodeError: no name for a computer
             self._away(f"{type(error).__name__}, {error}")
 
     def _away(self, why: str) -> NoReturn:

@@ -60,6 +60,11 @@ def test_a_port_where_nobody_listens_is_away(away: Any) -> None:
     assert "refused" in away(url)
 
 
+@pytest.mark.parametrize("url", ["http://ß☃:1", "http://1.2.3.400:1", "http://a..b:1", f"http://{'a' * 64}:1"])
+def test_an_address_that_cannot_be_one_is_away(away: Any, url: str) -> None:
+    assert away(url)
+
+
 def test_an_answer_that_takes_too_long_is_away(away: Any) -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
