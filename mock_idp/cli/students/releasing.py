@@ -46,4 +46,5 @@ def _answered(enquiry: Enquiry, directory: Directory) -> StudentFacts | None:
     facts = InProcessDatastore(Directories([directory])).facts(enquiry)
     if facts is None or facts.account_state != AccountState.ACTIVE:
         return None
-    return None if enquiry.demands_enrolment and not facts.enrolments else facts
+    is_enrolled = any(each.holds_on(enquiry.day) for each in facts.enrolments)
+    return facts if is_enrolled or not enquiry.demands_enrolment else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +88,23 @@ def test_what_is_shown_as_released_is_what_an_application_gets(provider: Provide
         if differing.isdisjoint(persona.circumstances):
             expected = {name: got for name in built_in_profiles() if (got := _released(provider, persona, name))}
             assert _document(persona.slug, everybody)["claims"] == expected, persona.slug
+
+
+@pytest.mark.parametrize(("slug", "comes_in"), [("enrolment-ended", False), ("secondary-pupil", True)])
+def test_an_enrolment_that_ended_admits_nobody_here_either(
+    provider: Provider,
+    everybody: Everybody,
+    slug: str,
+    comes_in: bool,  # noqa: FBT001  a table
+) -> None:
+    circumstances = ("datastore.all-enrolments", "datastore.enrolment-demanded")
+    provider.stages.change(DEFAULT_STAGE, circumstances=circumstances)
+    persona = read_personas(anchor=ANCHOR).get(slug)
+    assert persona
+    expected = {name: got for name in built_in_profiles() if (got := _released(provider, persona, name))}
+    person = replace(persona.person, circumstances=circumstances)
+    assert released(person, ANCHOR, everybody, built_in_profiles()) == expected
+    assert bool(expected) == comes_in
 
 
 def _released(provider: Provider, persona: Any, name: str) -> dict[str, Any] | None:
