@@ -16,6 +16,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from mock_idp.cli.trouble import give_up
+from mock_idp.domain.people.days import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +32,16 @@ FOLLOWED_EVERY_S: Final = 0.5
 
 def day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
     """Return the date of an option, or refuse it."""
+    if value is None:
+        return None
     try:
-        return None if value is None else date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(f"{value!r} is no date; write it as 2026-09-01.", context, parameter) from None
+    if found.year not in YEARS:
+        message = f"{value!r} is beyond what the registers hold: {YEARS[0]} to {YEARS[-1]}."
+        raise click.BadParameter(message, context, parameter)
+    return found
 
 
 def address_of(host: str) -> str:

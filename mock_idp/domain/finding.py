@@ -16,7 +16,7 @@ from mock_idp.domain.discimus import Enrolled, Moved, SchoolRenumbered, record_o
 from mock_idp.domain.insz import Number
 from mock_idp.domain.leerid import student_of
 from mock_idp.domain.population import Situation
-from mock_idp.domain.population.search import words_of
+from mock_idp.domain.population.search import LONGEST_TEXT, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -61,6 +61,23 @@ class Hits:
 
 
 @dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """The text of a query, read once for all who may be meant; a text too long to be anybody's has no words."""
+
+    is_anybody: bool
+    uuid: str
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Asked:
+        """Return what a text asks for."""
+        text = text.strip()
+        words = words_of(text) if len(text) <= LONGEST_TEXT else ()
+        uuid = text.lower() if UUID.fullmatch(text) else ""
+        return cls(is_anybody=not text, uuid=uuid, words=tuple(dict.fromkeys(words)))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Finder:
     """Finds people on a day. `named`: who is written down, in the order in which user names are asked for."""
 
@@ -75,7 +92,8 @@ class Finder:
 
     def named_like(self, query: Query) -> Iterator[Hit]:
         """Yield those who are written down and whom a query means."""
-        return (self.hit(each) for each in self.named if self._is_meant(each, query))
+        asked = _Asked.of(query.text)
+        return (self.hit(each) for each in self.named if self._is_meant(each, query, asked))
 
     def by_uuid(self, uuid: str) -> Hit | None:
         """Return whom a uuid stands, stood or will stand for; `found_by` says which claim it is."""
@@ -106,20 +124,20 @@ class Finder:
                 if user_name not in changed:
                     yield Hit(person=self.crowd.person(pupil, user_name), situations=pupil.situations)
 
-    def _is_meant(self, named: Named, query: Query) -> bool:
+    def _is_meant(self, named: Named, query: Query, asked: _Asked) -> bool:
         """Return whether all that was asked holds for somebody; what takes longest to know is looked at last."""
         life = named.person.life
         schools = schools_of(life) if life else {}
         if query.school is not None and query.school not in schools:
             return False
-        if not self._has_text(named, query.text.strip(), schools):
+        if not self._has_text(named, asked, schools):
             return False
         return query.situation is None or (life is not None and query.situation in situations_of(life, self.day))
 
-    def _has_text(self, named: Named, text: str, schools: Mapping[str, School]) -> bool:
-        if UUID.fullmatch(text):
-            return bool(self._claim_of(named.person, text.lower()))
-        return not text or _is_called(text, tuple(_words(named, schools)))
+    def _has_text(self, named: Named, asked: _Asked, schools: Mapping[str, School]) -> bool:
+        if asked.uuid:
+            return bool(self._claim_of(named.person, asked.uuid))
+        return asked.is_anybody or _is_called(asked.words, tuple(_words(named, schools)))
 
     def _claim_of(self, person: Person, uuid: str) -> str:
         """Return the claim that holds this uuid for a person on some day, or an empty text."""
@@ -192,9 +210,8 @@ def _once(hits: Iterable[Hit]) -> Iterator[Hit]:
             yield hit
 
 
-def _is_called(text: str, words: tuple[str, ...]) -> bool:
-    """Return whether each word of the text begins one of the words."""
-    asked = words_of(text)
+def _is_called(asked: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Return whether each word that is asked for begins one of the words."""
     return bool(asked) and all(any(each.startswith(word) for each in words) for word in asked)
 
 

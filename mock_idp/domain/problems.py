@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -46,6 +48,9 @@ def parsed(text: str, file: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProblemsError([Problem(file=file, key="", message=f"This is not TOML: {error}.")]) from None
+    except RecursionError:
+        message, hint = "Its tables and lists lie too deep in one another.", "No member of ours lies deeper than four."
+        raise ProblemsError([Problem(file=file, key="", message=message, hint=hint)]) from None
 
 
 def validated(model: type[Model], document: object, file: str, **context: Any) -> Model:
@@ -53,7 +58,18 @@ def validated(model: type[Model], document: object, file: str, **context: Any) -
     try:
         return model.model_validate(document, context=context)
     except ValidationError as error:
-        raise ProblemsError(_problem(each, model, file) for each in error.errors()) from None
+        raise ProblemsError(_problem(each, model, file) for each in _causes(error.errors())) from None
+
+
+def _causes(errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Leave out that a list has too few items when that is because some of them have errors."""
+    for error in errors:
+        if error["type"] != "too_short" or not any(_is_within(each["loc"], error["loc"]) for each in errors):
+            yield error
+
+
+def _is_within(inner: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _problem(error: Any, model: type[BaseModel], file: str) -> Problem:

@@ -34,9 +34,9 @@ def wrong_circumstances(ids: Iterable[str]) -> Iterator[tuple[int, str, str]]:
             yield place, f"There is no circumstance {each!r}.", did_you_mean(each, known)
 
 
-def check_circumstances(people: Iterable[Person], file: str) -> None:
-    """Raise `ProblemsError` with every circumstance of these people that they cannot carry."""
-    problems = [
+def check_circumstances(people: Iterable[Person], file: str, others: Iterable[Problem] = ()) -> None:
+    """Raise `ProblemsError` with every circumstance of these people that they cannot carry, after `others`."""
+    problems = list(others) + [
         Problem(file=file, key=f"{person.user_name}: circumstances[{place}]", message=message, hint=hint)
         for person in people
         for place, message, hint in wrong_circumstances(person.circumstances)

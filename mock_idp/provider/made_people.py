@@ -79,8 +79,7 @@ class MadePeople:
         """Make somebody new; user name and password are made up when left out. Raises `ProblemsError`."""
         with self._one_at_a_time:
             name = row.user_name or self._free_name(stage_id, row)
-            problems = [taken(name)] if self.is_taken(stage_id, name) else []
-            return self._written(stage_id, name, row, problems)
+            return self._written(stage_id, name, row, self.wrong_name(stage_id, name))
 
     def put(self, stage_id: str, row: PersonRow) -> tuple[Person, bool]:
         """Make or replace the person of `row.user_name` on this stage; return them and whether they are new on it.
@@ -90,7 +89,7 @@ class MadePeople:
         name = row.user_name or ""
         with self._one_at_a_time:
             is_new = self._documents.get(stage_id, name) is None
-            return self._written(stage_id, name, self._keeping_account(row)), is_new
+            return self._written(stage_id, name, self._keeping_account(row), self._of_a_persona(name)), is_new
 
     def change(self, stage_id: str, row: PersonRow) -> Person:
         """Write down somebody who is known to the stage already; who is the same pupil is changed with them."""
@@ -178,6 +177,13 @@ class MadePeople:
         """Return whether a user name belongs to somebody whom a stage knows."""
         return self._documents.get(stage_id, name) is not None or self._everybody.standing.find(name) is not None
 
+    def wrong_name(self, stage_id: str, name: str) -> list[Problem]:
+        """Return why nobody new can have this user name."""
+        return [*([taken(name)] if self.is_taken(stage_id, name) else []), *self._of_a_persona(name)]
+
+    def _of_a_persona(self, name: str) -> list[Problem]:
+        return [slug_of_a_persona(name)] if self._everybody.personas.get(name) else []
+
     def _free_name(self, stage_id: str, row: PersonRow) -> str:
         """Return a user name made of the names, which nobody has."""
         key = f"{row.given_name}|{row.family_name}|{row.birth.model_dump() if row.birth else row.same_pupil_as}"
@@ -233,4 +239,14 @@ def taken(name: str) -> Problem:
         key="user_name",
         message=f"{name!r} belongs to somebody already.",
         hint="Leave it out, or change that person on this stage alone with PATCH.",
+    )
+
+
+def slug_of_a_persona(name: str, file: str = "", key: str = "user_name") -> Problem:
+    """Return what is wrong with a user name from which the uuids of a persona would be derived."""
+    return Problem(
+        file=file,
+        key=key,
+        message=f"{name!r} is what a persona is called, whose uuids this person would share.",
+        hint="Choose another user name.",
     )

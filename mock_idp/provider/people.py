@@ -14,7 +14,7 @@ from mock_idp.domain.people.telling import document_of
 from mock_idp.domain.people.written import PeopleFile
 from mock_idp.domain.population import Population
 from mock_idp.provider.circumstances import check_circumstances
-from mock_idp.provider.made_people import MadePeople
+from mock_idp.provider.made_people import MadePeople, slug_of_a_persona
 from mock_idp.provider.people_file import read_people_file
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class People:
         self.schools, self.groups = reader.schools, reader.groups
         self.making = MadePeople(made, reader, self)
         check_circumstances((each.person for each in self.personas.all()), "personas.toml")
-        check_circumstances(self.of_file.all() if self.of_file else (), file.name if file else "")
+        if self.of_file and file:
+            self._check_file(self.of_file, file.name)
 
     def on(self, stage_id: str) -> Directories:
         """Return the directory of a stage."""
@@ -103,6 +104,12 @@ class People:
         file = document if isinstance(document, PeopleFile) else PeopleFile.model_validate(document)
         known = self.crowd.schools
         return book_of(file, name, anchor=self._anchor, seed=self._settings.seed, known_schools=known)
+
+    def _check_file(self, book: Book, file: str) -> None:
+        """Raise `ProblemsError` with what is wrong with people of a file only because of what the mock knows."""
+        names = [each.user_name for each in book.all() if self.personas.get(each.user_name)]
+        slugs = [slug_of_a_persona(name, file, f"{name}: user_name") for name in names]
+        check_circumstances(book.all(), file, slugs)
 
     def _doors(self, person: Person) -> tuple[Person, ...]:
         """Return everybody standing who is the same pupil, the first account first."""

@@ -55,7 +55,7 @@ class WrongCellError(ValueError):
 def _text(cell: str) -> str:
     if len(cell) > LONGEST:
         raise WrongCellError(f"This has {len(cell)} characters.", f"At most {LONGEST} are kept.")
-    return cell
+    return " ".join(cell.split())
 
 
 def _digits(count: int) -> Callable[[str], str]:

@@ -19,8 +19,9 @@ from mock_idp.domain.people.csv_cells import ALSO, CELLS, UNKNOWN_BIRTH, WrongCe
 from mock_idp.domain.people.csv_filling import Filling
 from mock_idp.domain.people.csv_groups import OwnGroups
 from mock_idp.domain.people.csv_table import folded, table_in
+from mock_idp.domain.people.days import LAST_DAY
 from mock_idp.domain.people.written import PeopleFile
-from mock_idp.domain.problems import Problem, ProblemsError
+from mock_idp.domain.problems import Problem, ProblemsError, validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -102,9 +103,10 @@ class _Reading:
         self.people[name]["life"] += self._enrolment(line, values)
 
     def document(self) -> PeopleFile:
-        """Return everybody who was read."""
+        """Return everybody who was read; raise `ProblemsError` when no file of people may say it."""
         people = list(self.people.values())
-        return PeopleFile.model_validate({"schools": self.schools, "groups": self.groups.own, "people": people})
+        document = {"schools": self.schools, "groups": self.groups.own, "people": people}
+        return validated(PeopleFile, document, self.file)
 
     def notes(self, lines: int) -> Iterator[str]:
         """Yield what was filled in on so many lines, and what may be wrong with the schools."""
@@ -148,6 +150,9 @@ class _Reading:
     def _backwards(self, line: Line, values: Values) -> Iterator[Problem]:
         if BEGIN in values and END in values and values[END] < values[BEGIN]:
             yield line.problem(self.file, END, "This enrolment ends before it begins.")
+        if values.get(END) == LAST_DAY:
+            hint = "Leave the cell empty when no end is known."
+            yield line.problem(self.file, END, "No register holds the day after this one.", hint)
 
     # What a line becomes ---------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ FIRST_MONTH: Final = 9
 CENTURY_DAYS: Final = 36_500
 YEARS: Final = range(1900, 3000)
 """What a register can hold; beyond it nothing could be counted."""
+LAST_DAY: Final = date(YEARS[-1], 12, 31)
 
 
 def _checked(value: int | str) -> int | str:

@@ -11,13 +11,19 @@ from mock_idp.domain.discimus.moments import Status
 from mock_idp.domain.insz import Number
 from mock_idp.domain.people.days import Day  # noqa: TC001  pydantic reads it at run time
 
-LABEL: Final = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 USER_NAME: Final = r"^[a-z0-9][a-z0-9._-]{1,99}$"
+LABEL: Final = r"^[a-z0-9][a-z0-9._-]{0,99}$"
+"""Whatever a user name can be, for an account without a label is called after it; a single letter too."""
 SCHOOL: Final = r"^[0-9]{6}$"
 CIRCUMSTANCE: Final = r"^(datastore|claims)\.[a-z0-9-]+$"
+UNPRINTED: Final = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
+TIDY: Final = rf"^[^\s{UNPRINTED}]([^{UNPRINTED}]*[^\s{UNPRINTED}])?$"
+"""Text on one line, without white space around it, which is stripped of what is typed on the sign-in page."""
+MOST_MOMENTS: Final = 500
+"""Every page looks at the whole life of somebody."""
 
-Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
-Label: TypeAlias = Annotated[str, Field(pattern=LABEL, max_length=100)]
+Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=200, pattern=TIDY)]
+Label: TypeAlias = Annotated[str, Field(pattern=LABEL)]
 SchoolNumber: TypeAlias = Annotated[str, Field(pattern=SCHOOL)]
 Email: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -185,7 +191,7 @@ class PersonRow(Row):
 
     user_name: str | None = Field(default=None, pattern=USER_NAME, description="Derived from the name when left out.")
     password: str | None = Field(
-        default=None, min_length=4, max_length=100, repr=False, description="Made up when left out."
+        default=None, min_length=4, max_length=100, pattern=TIDY, repr=False, description="Made up when left out."
     )
     given_name: Name | None = None
     family_name: Name | None = None
@@ -195,7 +201,7 @@ class PersonRow(Row):
     email: Email | None = None
     account: Label | None = Field(default=None, description="Label of the account; its uuids are derived from it.")
     leer_id: Label | None = Field(default=None, description="Label of the leer_id_uuid, which is derived from it.")
-    life: tuple[AnyMoment, ...] = ()
+    life: tuple[AnyMoment, ...] = Field(default=(), max_length=MOST_MOMENTS)
     same_pupil_as: str | None = Field(default=None, description="Slug or user name of the pupil who has two accounts.")
     citizen: CitizenRow | None = None
     circumstances: tuple[Annotated[str, Field(pattern=CIRCUMSTANCE)], ...] = ()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mock_idp.domain.people.written import AccountRow
 from mock_idp.domain.problems import ProblemsError
-from mock_idp.provider.made_people import taken
 from mock_idp.web.control.blueprint import PREFIX, blueprint
 from mock_idp.web.control.errors import ControlError, Problem, invalid
 from mock_idp.web.control.people_models import MomentMembers, PeopleList, PersonMembers, PersonView
@@ -48,8 +47,7 @@ def make_person(stage_id: str) -> Response:
     row, wrong = shaped(PersonMembers, body)
     name = body.get("user_name")
     if row is None:
-        is_taken = isinstance(name, str) and making.is_taken(stage.id, name)
-        raise invalid([*wrong, *_told([taken(str(name))] if is_taken else [])])
+        raise invalid([*wrong, *_told(making.wrong_name(stage.id, name) if isinstance(name, str) else [])])
     person = _checked(lambda: making.make(stage.id, row))
     return answer(view_of(person, stage.id), 201, _location(stage.id, person))
 
@@ -129,7 +127,9 @@ def _append(stage_id: str, door: Document, moment: Document) -> None:
     """Write down that something happens to the pupil behind a door; problems are told of the moment alone."""
     pupil = _document(stage_id, door["same_pupil_as"]) if "same_pupil_as" in door else door
     life = [*pupil.get("life", []), moment]
-    row = PersonMembers.model_validate({**pupil, "life": life})
+    row, wrong = shaped(PersonMembers, {**pupil, "life": life})
+    if row is None:
+        raise invalid(wrong)
     making = current_provider().people.making
     _checked(lambda: making.change(stage_id, row), within=f"life[{len(life) - 1}].")
 

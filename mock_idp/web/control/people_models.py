@@ -10,6 +10,7 @@ from mock_idp.domain.datastore import CitizenFacts, StudentFacts  # noqa: TC001 
 from mock_idp.domain.people.personas import Group  # noqa: TC001  same
 from mock_idp.domain.people.written import AnyMoment, PersonRow
 from mock_idp.domain.population import Situation
+from mock_idp.domain.population.search import LONGEST_TEXT
 from mock_idp.domain.problems import did_you_mean
 from mock_idp.provider.circumstances import personal_circumstances, wrong_circumstances
 from mock_idp.provider.people import Origin  # noqa: TC001  same
@@ -84,7 +85,7 @@ class StudentQuery(Sent):
 class StudentsQuery(StudentQuery):
     """Who is looked for; all that is given must hold."""
 
-    text: str = ""
+    text: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
     situation: Annotated[Situation | None, BeforeValidator(_known_situation)] = None
     school: Annotated[str | None, Field(pattern=r"^[0-9]{6}$")] = None
     limit: Annotated[str, Field(pattern=LIMIT)] = "50"

@@ -154,6 +154,8 @@ def test_a_port_in_use_is_told() -> None:
 
 def test_a_wrong_date_is_told() -> None:
     assert "2026-09-01" in refused("--today", "tomorrow")
+    for day in ("0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31"):
+        assert "beyond what the registers hold: 1900 to 2999" in refused("--today", day)
 
 
 def test_an_unknown_host_is_told() -> None:

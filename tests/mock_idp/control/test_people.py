@@ -122,6 +122,32 @@ def test_a_user_name_of_somebody_else_is_refused_with_a_hint(control: FlaskClien
         }
 
 
+def test_the_slug_of_a_persona_is_no_user_name(control: FlaskClient, stage: str) -> None:
+    person = {**TEMPORARY, "user_name": "no-email"}
+    hint = ("user_name", "Choose another user name.")
+
+    assert problems(control.post(f"{stage}/people", json=person)) == {hint}
+    assert hint in problems(control.post(f"{stage}/people", json={**person, "sex": "?"}))
+    assert problems(control.put(f"{stage}/people/no-email", json=person)) == {hint}
+    assert control.post(f"{stage}/people", json={**TEMPORARY, "user_name": "no-email2"}).status_code == 201
+
+
+@pytest.mark.parametrize("name", ["jan_peeters", "jan..peeters", "jan."])
+def test_every_user_name_can_be_changed(control: FlaskClient, stage: str, name: str) -> None:
+    assert control.put(f"{stage}/people/{name}", json={**TEMPORARY, "user_name": name}).status_code == 201
+    answer = control.post(f"{stage}/people/{name}/moments", json={"is": "account-blocked"})
+    assert answer.status_code == 200, answer.text
+
+
+def test_a_life_comes_to_its_end_with_500_moments(control: FlaskClient, stage: str) -> None:
+    life = [{"on": 0, "is": "email-removed"}] * 499
+    control.post(f"{stage}/people", json={**TEMPORARY, "life": life})
+    moments = f"{stage}/people/sam.test10/moments"
+
+    assert control.post(moments, json={"is": "email-removed"}).status_code == 200
+    assert ("life", None) in problems(control.post(moments, json={"is": "email-removed"}))
+
+
 def test_all_problems_of_form_are_told_at_once_and_nobody_is_made(control: FlaskClient, stage: str) -> None:
     answer = control.post(
         f"{stage}/people",

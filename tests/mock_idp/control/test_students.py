@@ -159,3 +159,9 @@ def test_nobody_and_nowhere_are_told(control: FlaskClient, path: str) -> None:
 @given(text=st.text(max_size=250))
 def test_no_text_brings_the_mock_down(control: FlaskClient, text: str) -> None:
     assert control.get("/control/v1/students", query_string={"text": text}).status_code in {200, 422}
+
+
+def test_a_text_has_at_most_200_characters(control: FlaskClient) -> None:
+    assert found(control, text="x" * 200) == []
+    answer = control.get("/control/v1/students", query_string={"text": "x" * 201})
+    assert (answer.status_code, answer.get_json()["problems"][0]["key"]) == (422, "text")

@@ -95,3 +95,13 @@ sex = "f"
     assert names[pupil.user_name] == "Hernoemd Testleerling"
     names = {hit.person.user_name: hit.person.full_name for hit in finder().search(query, 50).found}
     assert names[pupil.user_name] == pupil.full_name
+
+
+def test_a_text_that_is_longer_than_any_name_means_nobody_and_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "lotte " * 33
+    assert slugs(Query(text=text)) == slugs(Query(text="lotte")) != []
+    assert slugs(Query(text=f"{text}lotte")) == []
+    read = []
+    monkeypatch.setattr("mock_idp.domain.finding.words_of", lambda text: read.append(text) or [text])
+    slugs(Query(text="zzz"))
+    assert read.count("zzz") == 1

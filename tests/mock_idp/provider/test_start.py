@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from small_application import Application
 
+from mock_idp.domain.people.written import PersonRow
 from mock_idp.domain.problems import ProblemsError
 from mock_idp.provider import Provider
 from mock_idp.settings import Settings
@@ -197,3 +198,17 @@ def test_codes_and_tokens_hold_as_long_as_is_said(provider: Provider, clock: Set
 
     assert tokens["expires_in"] == 60
     assert late["error"] == "invalid_grant"
+
+
+def test_the_slug_of_a_persona_is_no_user_name_in_a_file(tmp_path: Path) -> None:
+    text = PERSON.replace("sam.test10", "no-email") + 'circumstances = ["datastore.nothing"]\n'
+    slug, circumstance = problems(people_file=file(tmp_path, "people.toml", text))
+    assert "no-email: user_name: " in slug
+    assert "circumstances[0]" in circumstance
+
+
+@pytest.mark.parametrize("name", ["jan_peeters", "jan..peeters", "jan."])
+def test_every_user_name_of_a_file_can_be_changed_on_a_stage(tmp_path: Path, name: str) -> None:
+    people = started(people_file=file(tmp_path, "people.toml", PERSON.replace("sam.test10", name))).people
+    row = PersonRow.model_validate(people.making.document("one", name))
+    assert people.making.change("one", row).account == people.find(name, "two").account == name

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mock_idp.domain.insz import Number
 from mock_idp.domain.people.book import Book, read_people
 from mock_idp.domain.people.days import day_of, school_year_of
+from mock_idp.domain.people.telling import row_of
 from mock_idp.domain.people.written import PeopleFile
 from mock_idp.domain.problems import ProblemsError, validated
 
@@ -75,6 +76,48 @@ def test_every_problem_is_told_at_once() -> None:
     lines = problems_of(f"{PUPIL}life = [{life}, {{ on = 0, is = 'account-blocked', account = 'x' }}]\n{PUPIL}")
     assert len(lines) == 5
     assert sum("belongs to 2 people" in line for line in lines) == 2
+
+
+def test_rows_with_problems_are_not_told_to_be_missing() -> None:
+    (line,) = problems_of(f"{PUPIL}shoe_size = 38\n")
+    assert "people[0].shoe_size" in line
+    (line,) = problems_of("people = []")
+    assert "people: Tuple should have at least 1 item" in line
+
+
+def test_what_lies_too_deep_is_a_problem() -> None:
+    (line,) = problems_of(f"x = {'[' * 100_000}")
+    assert "lie too deep" in line
+
+
+@pytest.mark.parametrize(
+    "text", [" secret", "secret ", "se\ncret", "se\u2028cret", "se\x7fcret", "    ", "\u00a0secret"]
+)
+def test_what_nobody_could_type_is_no_password_and_no_name(text: str) -> None:
+    for member in ("password", "given_name"):
+        with pytest.raises(ProblemsError, match=member):
+            validated(PeopleFile, {"people": [{"family_name": "Test", member: text}]}, "people.toml")
+
+
+@pytest.mark.parametrize("text", ["appel 1234", "d'Hont-É ", "王小明王", "a  b!"])
+def test_a_password_that_is_accepted_opens(text: str) -> None:
+    (person,) = read(f'{PUPIL}password = "{text.strip()}"\n').all()
+    assert person.has_password(f" {text}\n")
+
+
+@pytest.mark.parametrize("name", ["jan_peeters", "jan..peeters", "jan.", "j-", "a" * 100])
+def test_whatever_is_a_user_name_is_a_label(name: str) -> None:
+    (person,) = read(f'{PUPIL}user_name = "{name}"\n').all()
+    row = row_of(person)
+    assert (row.account, row.leer_id) == (name, name)
+
+
+def test_a_life_has_not_more_moments_than_a_page_can_show() -> None:
+    moment = '{ on = 0, is = "email-removed" }'
+    (person,) = read(f"{PUPIL}life = [{', '.join([moment] * 500)}]").all()
+    assert len(person.life.moments) == 500
+    (line,) = problems_of(f"{PUPIL}life = [{', '.join([moment] * 501)}]")
+    assert "people[0].life: Tuple should have at most 500 items" in line
 
 
 def test_a_citizen_needs_no_birth_and_has_no_life() -> None:

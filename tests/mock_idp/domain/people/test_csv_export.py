@@ -118,7 +118,20 @@ def test_headers_are_read_whatever_their_capitals_and_spaces(header: str) -> Non
 def test_quoted_cells_hold_delimiters_quotes_and_line_ends() -> None:
     someone = person('Achternaam,Voornaam\n"Peeters, ""de jonge""","Noor\nAnna"\n')
 
-    assert (someone.family_name, someone.given_name) == ('Peeters, "de jonge"', "Noor\nAnna")
+    assert (someone.family_name, someone.given_name) == ('Peeters, "de jonge"', "Noor Anna")
+
+
+def test_the_last_day_that_a_register_holds_is_no_end() -> None:
+    (told,) = problems("Achternaam,Einddatum\nPeeters,31/12/2999\n")
+
+    assert "line 2, column Einddatum: No register holds the day after" in told
+    assert person("Achternaam,Einddatum\nPeeters,30/12/2999\n").life.moments[-1].on == date(2999, 12, 31)
+
+
+def test_what_no_file_of_people_may_say_is_told_of_the_export() -> None:
+    (told,) = problems("Achternaam,Voornaam\nPeeters,No\x01or\n")
+
+    assert told.startswith("700101.csv: people[0].given_name: ")
 
 
 def test_two_lines_of_one_user_name_are_two_enrolments() -> None:
