@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic.json_schema import models_json_schema
 
 from mock_idp.domain.population import Situation
+from mock_idp.domain.population.search import LONGEST_TEXT
 from mock_idp.settings import VERSION
 from mock_idp.web.control import examples
 from mock_idp.web.control.about import document_file
@@ -50,7 +51,7 @@ QUERY: Final[dict[str, Json]] = {
         "name": "text",
         "in": "query",
         "description": "A uuid, a user name or the beginning of one, or words of a name, of a school or of a persona.",
-        "schema": {"type": "string"},
+        "schema": {"type": "string", "maxLength": LONGEST_TEXT},
     },
     "situation": {
         "name": "situation",
