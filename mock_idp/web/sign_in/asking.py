@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask_babel import gettext
 
+from mock_idp.domain.finding import is_called
 from mock_idp.domain.population import Situation
 from mock_idp.domain.population.search import words_of
 
@@ -76,7 +77,7 @@ def _number(written: str, schools: Mapping[str, School]) -> tuple[str | None, st
     if written in schools:
         return written, ""
     words = words_of(written)
-    found = [each for each in schools.values() if words and _is_called(each, words)]
+    found = [each for each in schools.values() if is_called(words, words_of(f"{each.number} {each.name}"))]
     if len(found) == 1:
         return found[0].number, ""
     if not found:
@@ -88,8 +89,3 @@ def _number(written: str, schools: Mapping[str, School]) -> tuple[str | None, st
         school=written,
         names=names,
     )
-
-
-def _is_called(school: School, words: list[str]) -> bool:
-    own = words_of(f"{school.number} {school.name}")
-    return all(any(each.startswith(word) for each in own) for word in words)

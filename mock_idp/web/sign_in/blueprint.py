@@ -31,7 +31,7 @@ def of_interaction(view: View) -> Callable[[str], Response]:
     @wraps(view)
     def found(interaction_id: str) -> Response:
         interaction = current_provider().sign_ins.find(interaction_id)
-        if interaction is None:
+        if interaction is None or current_provider().stages.find(interaction.stage_id) is None:
             return refused(Refusal(reason=Reason.INTERACTION_UNKNOWN))
         g.ui_locales = dict(interaction.parameters).get("ui_locales", "")
         return view(interaction)

@@ -13,6 +13,7 @@ from mock_idp.domain.discimus import Sex
 from mock_idp.domain.insz import Number
 from mock_idp.domain.people.days import YEARS, school_year_of
 from mock_idp.domain.people.written import PersonRow
+from mock_idp.domain.problems import validated
 from mock_idp.domain.randomness import drawn
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ ENROLMENTS: Final = ("1", "2")
 LONGEST: Final = 200
 ONE_DAY: Final = timedelta(days=1)
 SEQUENCES: Final = 100_000
+FORM: Final = "form"
+"""What problems call the place where somebody was written down."""
 
 NUMBERS: Final[Mapping[str, Any]] = {
     Number.RRN.value: _("National Register number"),
@@ -116,7 +119,7 @@ def _birth(wish: Wish) -> Problems:
 
 
 def _is_number(text: str, least: int, most: int) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= len(str(YEARS.stop)) and least <= int(text) <= most
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and least <= int(text) <= most
 
 
 def _choices(wish: Wish) -> Problems:
@@ -128,7 +131,7 @@ def _choices(wish: Wish) -> Problems:
 def _email(wish: Wish) -> Problems:
     email = wish["email"]
     name, _at, domain = email.partition("@")
-    if email and not (name and domain and len(email) <= LONGEST and email.split() == [email]):
+    if email and not (name and domain and len(email) <= LONGEST and email.isprintable() and " " not in email):
         yield "email", gettext("Write an address with an @ in it, or nothing.")
 
 
@@ -157,7 +160,7 @@ def _period(wish: Wish, begin: str, end: str) -> Problems:
     starts_on, ends_on = wish.date(begin), wish.date(end)
     if starts_on is None:
         yield begin, gettext("Write a date, as 2026-09-01.")
-    if wish[end] and ends_on is None:
+    if wish[end] and (ends_on is None or (ends_on + ONE_DAY).year not in YEARS):
         yield end, gettext("Write a date, as 2026-09-01, or nothing.")
     if starts_on and ends_on and ends_on < starts_on:
         yield end, gettext("The last day comes before the first one.")
@@ -170,7 +173,7 @@ CHECKS: Final[tuple[Callable[[Wish], Problems], ...]] = (_names, _birth, _choice
 
 
 def row_of(wish: Wish) -> PersonRow:
-    """Return the written form of the pupil of a wish in which nothing is wrong."""
+    """Return the written form of the pupil of a wish; raise `ProblemsError` by member when it cannot be written."""
     identified = wish["identified_on"]
     document = {
         "given_name": wish["given_name"] or None,
@@ -185,7 +188,7 @@ def row_of(wish: Wish) -> PersonRow:
         "email": wish["email"] or None,
         "life": list(_life(wish)),
     }
-    return PersonRow.model_validate(document)
+    return validated(PersonRow, document, FORM)
 
 
 def _life(wish: Wish) -> Iterator[dict[str, Any]]:

@@ -71,9 +71,8 @@ def _plain(interaction: Interaction) -> str:
     pages: OrderedDict[Any, str] = current_app.extensions.setdefault(PAGES, OrderedDict())
     day = _day(interaction) if current_provider().people.of_file else None  # personas are told of without a day
     key = (language(), chosen_language(), client_of(interaction), _suggested(interaction), day)
-    if key not in pages:
-        pages[key] = _rendered(interaction)
-    text = pages[key]
+    text = pages.pop(key, None) or _rendered(interaction)
+    pages[key] = text  # last again, so that what is asked for stays
     while len(pages) > MOST_PAGES:
         pages.popitem(last=False)
     return text

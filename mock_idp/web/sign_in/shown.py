@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask_babel import format_date, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
+from mock_idp.domain.discimus import record_of
 from mock_idp.domain.finding import situations_of
 from mock_idp.domain.leerid import AccountState, student_of
 from mock_idp.domain.people.personas import Group
@@ -110,12 +111,20 @@ def person_card(person: Person, day: date, situations: tuple[Situation, ...] | N
     return Card(
         field="user_name",
         value=person.user_name,
-        title=person.full_name,
+        title=_name(person, day),
         user_name=person.user_name,
         tags=tuple(_tags(person, day, situations)),
         lines=tuple(_facts(person, day)),
         circumstances=person.circumstances,
     )
+
+
+def _name(person: Person, day: date) -> str:
+    """Return the name of the day: AGODI can have corrected it."""
+    if person.life is None:
+        return person.full_name
+    record = record_of(person.life, day=day)
+    return " ".join(filter(None, (record.given_name, record.family_name)))
 
 
 def _tags(person: Person, day: date, situations: tuple[Situation, ...] | None) -> Iterator[str]:

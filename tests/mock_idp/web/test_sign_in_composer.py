@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -249,3 +251,55 @@ def test_only_the_last_of_many_are_listed(browser: FlaskClient, page: str, provi
     assert "Noor Zelfgemaakt0<" not in text
     assert "The last 24 of 26; search for the others." in text
     assert len(provider.people.made_on("default")) == 26
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"birth_day": "007"},
+        {"birth_month": "0000"},
+        {"until_1": "2999-12-31"},
+        {"until_1": "9999-12-31"},
+        {"given_name": "No\nor"},
+        {"family_name": "Test\u2028leerling"},
+        {"email": "noor\x00@leerling.example"},
+    ],
+)
+def test_what_cannot_be_written_down_is_told_and_makes_nobody(
+    browser: FlaskClient, provider: Provider, page: str, changes: dict[str, str]
+) -> None:
+    response = compose(browser, page, **changes)
+    assert response.status_code == 200, response.text
+    assert 'data-testid="problems"' in response.text
+    assert provider.people.made_on("default") == ()
+
+
+TYPED = st.text(max_size=12) | st.sampled_from(["0", "31", "2012", "2999-12-31", "700202", "bis", "none", "2026-09-01"])
+
+
+@given(st.dictionaries(st.sampled_from(sorted(PUPIL)), TYPED))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_the_form_answers(browser: FlaskClient, page: str, typed: dict[str, str]) -> None:
+    assert compose(browser, page, **{**typed, "action": "make"}).status_code in {200, 303}
+
+
+def test_nobody_is_made_on_a_stage_that_was_closed(
+    application: Application, browser: FlaskClient, provider: Provider
+) -> None:
+    stage = provider.stages.open()
+    browser.set_cookie("leerid_stage", stage.id, domain="localhost")
+    page = application.ask().location
+    assert browser.get(f"{page}/new").status_code == 200
+    provider.stages.close(stage.id)
+    assert compose(browser, page).status_code == 400
+    assert provider.people.made_on(stage.id) == ()
+
+
+def test_a_name_that_was_corrected_is_shown_as_it_is_today(browser: FlaskClient, provider: Provider, page: str) -> None:
+    compose(browser, page)
+    moment = {"on": 0, "is": "name-corrected", "family_name": "Verbeterd"}
+    made = pupil_of(provider)
+    path = f"/control/v1/stages/default/people/{made.user_name}/moments"
+    assert "Noor Zelfgemaakt" in browser.get(page).text
+    assert browser.post(path, json=moment).status_code < 300
+    assert "Noor Verbeterd" in browser.get(page).text
