@@ -12,14 +12,14 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from mock_idp.domain.discimus import Enrolled, Moved, SchoolRenumbered, record_of
+from mock_idp.domain.discimus import Enrolled, Moved, NameCorrected, SchoolRenumbered, record_of
 from mock_idp.domain.insz import Number
 from mock_idp.domain.leerid import student_of
 from mock_idp.domain.population import Situation
 from mock_idp.domain.population.search import LONGEST_TEXT, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from mock_idp.domain.discimus import Life, School
     from mock_idp.domain.leerid import Student
@@ -137,7 +137,7 @@ class Finder:
     def _has_text(self, named: Named, asked: _Asked, schools: Mapping[str, School]) -> bool:
         if asked.uuid:
             return bool(self._claim_of(named.person, asked.uuid))
-        return asked.is_anybody or _is_called(asked.words, tuple(_words(named, schools)))
+        return asked.is_anybody or is_called(asked.words, tuple(_words(named, schools, self.day)))
 
     def _claim_of(self, person: Person, uuid: str) -> str:
         """Return the claim that holds this uuid for a person on some day, or an empty text."""
@@ -210,14 +210,22 @@ def _once(hits: Iterable[Hit]) -> Iterator[Hit]:
             yield hit
 
 
-def _is_called(asked: tuple[str, ...], words: tuple[str, ...]) -> bool:
+def is_called(asked: Collection[str], words: Collection[str]) -> bool:
     """Return whether each word that is asked for begins one of the words."""
     return bool(asked) and all(any(each.startswith(word) for each in words) for word in asked)
 
 
-def _words(named: Named, schools: Mapping[str, School]) -> Iterator[str]:
-    """Yield the words of everything somebody can be called; names also in one piece: De Smet is desmet too."""
-    for name in (named.person.given_name or "", named.person.family_name, named.person.user_name):
+def _words(named: Named, schools: Mapping[str, School], day: date) -> Iterator[str]:
+    """Yield the words of everything somebody can be called; names also in one piece: De Smet is desmet too.
+
+    Names are those that they ever had until that day: the old ones are in somebody's papers, the new one on the page.
+    """
+    person = named.person
+    moments = person.life.moments if person.life else ()
+    corrected = [each for each in moments if isinstance(each, NameCorrected) and each.has_come(day, day)]
+    names = [person.given_name, person.family_name]
+    names += [name for each in corrected for name in (each.given_name, each.family_name)]
+    for name in (*filter(None, names), person.user_name):
         yield from (*words_of(name), "".join(words_of(name)))
     for school in schools.values():
         yield from words_of(f"{school.number} {school.name}")
