@@ -34,6 +34,7 @@ SAID: Final[Mapping[type[Moment], Callable[[Any], str]]] = {
     discimus.Enrolled: lambda it: f"enrolled at {_enrolment(it)}",
     discimus.Left: lambda it: f"first day without the enrolment at {_school(it.school)}",
     discimus.Cancelled: lambda it: f"the enrolment at {_school(it.school)} is taken back, as if it had never been",
+    discimus.AgreementEnded: lambda it: f"the agreement of {_school(it.school)} with applications ends",
     discimus.Moved: lambda it: f"moves from {_school(it.leaving)} to {_enrolment(it.to)}",
     discimus.Regrouped: lambda it: f"goes to group {it.group.name} at {_school(it.school)} ({it.hoofdstructuur})",
     discimus.SchoolRenumbered: lambda it: f"{_school(it.school)} gets the number {it.to.number}: {it.to.name}",

@@ -6,6 +6,7 @@ moments of a life that schools and AGODI write down, and the register as it read
 
 from mock_idp.domain.discimus.life import Birth, Identities, Life, Moment, Sex
 from mock_idp.domain.discimus.moments import (
+    AgreementEnded,
     Cancelled,
     Enrolled,
     Identified,
@@ -23,6 +24,7 @@ from mock_idp.domain.discimus.school import Agreement, Group, School, groups, sc
 
 __all__ = [
     "Agreement",
+    "AgreementEnded",
     "Birth",
     "Cancelled",
     "Enrolled",

@@ -81,6 +81,13 @@ class SchoolRenumbered(Moment):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgreementEnded(Moment):
+    """The agreement of a school with applications ends. No register knows of it: each application has to."""
+
+    school: School
+
+
+@dataclass(frozen=True, kw_only=True)
 class NameCorrected(Moment):
     """AGODI corrects the spelling of the official name. None leaves that part as it is."""
 

@@ -150,6 +150,10 @@ class Reader:
         return discimus.Cancelled(school=self.schools[row.school], **self._days(row))
 
     @moment.register
+    def _(self, row: written.AgreementEndedRow) -> Moment:
+        return discimus.AgreementEnded(school=self.schools[row.school], **self._days(row))
+
+    @moment.register
     def _(self, row: written.RegroupedRow) -> Moment:
         group = self.groups[row.group]
         return discimus.Regrouped(

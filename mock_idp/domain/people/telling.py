@@ -103,6 +103,11 @@ def _(moment: discimus.Cancelled) -> Document:
 
 
 @_told.register
+def _(moment: discimus.AgreementEnded) -> Document:
+    return {"is": "agreement-ended", "school": moment.school.number}
+
+
+@_told.register
 def _(moment: discimus.Regrouped) -> Document:
     return {
         "is": "regrouped",

@@ -86,6 +86,13 @@ class CancelledRow(MomentRow):
     school: SchoolNumber
 
 
+class AgreementEndedRow(MomentRow):
+    """The agreement of a school with applications ends: the registers stay as they are."""
+
+    is_: Literal["agreement-ended"] = Field(alias="is")
+    school: SchoolNumber
+
+
 class RegroupedRow(MomentRow):
     """Another administrative group of the same school."""
 
@@ -160,6 +167,7 @@ AnyMoment: TypeAlias = Annotated[
     | MovedRow
     | LeftRow
     | CancelledRow
+    | AgreementEndedRow
     | RegroupedRow
     | SchoolRenumberedRow
     | NameCorrectedRow

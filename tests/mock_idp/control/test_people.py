@@ -471,6 +471,7 @@ def fitting(moment: dict[str, Any]) -> dict[str, Any]:
         "moved": {"to", "from", "stamnummer", "group"},
         "left": {"school"},
         "cancelled": {"school"},
+        "agreement-ended": {"school"},
         "regrouped": {"school", "group"},
         "school-renumbered": {"school", "to"},
         "name-corrected": {"given_name", "family_name"},

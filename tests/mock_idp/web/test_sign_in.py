@@ -115,3 +115,16 @@ def test_the_chosen_language_stays_after_an_error(browser: FlaskClient, page: st
 def test_the_page_names_the_situation_in_its_language(browser: FlaskClient, page: str) -> None:
     assert "Nergens ingeschreven" in browser.get(page).text
     assert "Not enrolled anywhere" in browser.get(f"{page}?lang=en").text
+
+
+def test_a_page_whose_stage_was_closed_is_over(
+    application: Application, browser: FlaskClient, provider: Provider
+) -> None:
+    stage = provider.stages.open()
+    browser.set_cookie("leerid_stage", stage.id, domain="localhost")
+    page = application.ask(ui_locales="en").location
+    assert browser.get(f"{page}?q=haddad").status_code == 200
+    provider.stages.close(stage.id)
+    pressed = browser.post(page, data={"persona": "secondary-pupil"})
+    for response in (browser.get(page), browser.get(f"{page}?q=haddad"), browser.get(f"{page}/new"), pressed):
+        assert (response.status_code, response.location) == (400, None)

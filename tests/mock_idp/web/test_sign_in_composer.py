@@ -278,7 +278,13 @@ TYPED = st.text(max_size=12) | st.sampled_from(["0", "31", "2012", "2999-12-31",
 
 
 @given(st.dictionaries(st.sampled_from(sorted(PUPIL)), TYPED))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_whatever_is_typed_the_form_answers(browser: FlaskClient, page: str, typed: dict[str, str]) -> None:
     assert compose(browser, page, **{**typed, "action": "make"}).status_code in {200, 303}
 

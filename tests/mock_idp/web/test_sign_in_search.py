@@ -75,6 +75,18 @@ def test_a_name_is_found_without_its_accents_and_in_one_piece(search: Search) ->
     assert "two-accounts-first" in buttons(search(q="finn desmet"))
 
 
+def test_a_name_that_was_corrected_is_found_by_the_old_one_and_by_that_of_the_day(
+    search: Search, provider: Provider
+) -> None:
+    moment = {"on": -10, "is": "name-corrected", "given_name": "Quinty", "family_name": "Verbeterd"}
+    user_name = made(provider, given_name="Quinten", family_name="Hierzo", life=[moment])
+    assert [buttons(search(q=text)) for text in ("quinten hierzo", "quinty verbeterd")] == [[user_name]] * 2
+    assert "Quinty Verbeterd" in search(q="hierzo").text
+    provider.stages.change("default", calendar_offset_days=-20)
+    assert user_name not in buttons(search(q="quinty verbeterd"))
+    assert "Quinten Hierzo" in search(q="hierzo").text
+
+
 def test_the_crowd_is_searched_too(search: Search, provider: Provider) -> None:
     pupil = provider.people.crowd.pupil(123_456)
     assert buttons(search(q=pupil.user_name)) == list(pupil.user_names)
@@ -225,3 +237,15 @@ def test_the_plain_page_is_small_and_rendered_once(
     monkeypatch.setattr("mock_idp.web.sign_in.page.render_template", None)
     other = application.ask().location
     assert browser.get(other).text == first.text.replace(page, other)
+
+
+def test_the_page_that_was_looked_at_last_is_kept(
+    browser: FlaskClient, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mock_idp.web.sign_in.page.MOST_PAGES", 2)
+    for lang in ("nl", "en", "nl", "en", "nl"):
+        browser.get(page, query_string={"lang": lang})
+    browser.get(page)  # takes the place of the one in English
+    monkeypatch.setattr("mock_idp.web.sign_in.page.render_template", None)
+    assert browser.get(page, query_string={"lang": "nl"}).status_code == 200
+    assert browser.get(page, query_string={"lang": "en"}).status_code == 500

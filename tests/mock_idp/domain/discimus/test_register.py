@@ -66,6 +66,11 @@ def test_only_a_realised_enrolment_holds(status: discimus.Status) -> None:
     assert held(life(enrolled(-10, status=status)), 0) == []
 
 
+def test_an_agreement_that_ends_changes_nothing_in_the_register() -> None:
+    of = life(enrolled(-10), discimus.AgreementEnded(on=day(-5), school=PARTNER))
+    assert discimus.record_of(of, day=day(0)) == discimus.record_of(life(enrolled(-10)), day=day(0))
+
+
 def test_moving_ends_one_and_begins_the_other_on_one_day() -> None:
     of = life(enrolled(-10), discimus.Moved(on=day(-2), to=enrolled(-2, OTHER)))
     assert (held(of, -3), held(of, -2)) == (["700202"], ["700303"])
