@@ -148,12 +148,13 @@ def bench(session: nox.Session) -> None:
 def documents(session: nox.Session) -> None:
     """Write what is derived again: docs/claims.md, docs/personas.md and the descriptions of both APIs."""
     session.install("--quiet", "--require-hashes", "-r", "constraints/run.txt")
-    session.install("--quiet", "--no-deps", "--no-build-isolation", "--editable", ".")
-    session.run("python", "scripts/claims_table.py")
-    session.run("python", "-m", "mock_idp.web.control.document")
-    session.run("python", "-m", "mock_idp.web.datastore.document")
+    here = {"PYTHONPATH": "."}  # what is written lies in the source tree
+    session.run("python", "scripts/claims_table.py", env=here)
+    session.run("python", "-m", "mock_idp.web.control.document", env=here)
+    session.run("python", "-m", "mock_idp.web.datastore.document", env=here)
+    personas = "from mock_idp.cli import main; main(['personas', '--markdown'])"
     with Path("docs/personas.md").open("w", encoding="utf-8") as page:
-        session.run("leerid-idp", "personas", "--markdown", stdout=page)
+        session.run("python", "-c", personas, stdout=page, env=here)
 
 
 @nox.session(default=False)
