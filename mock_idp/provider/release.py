@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mock_idp.domain.claims import release
-from mock_idp.domain.datastore import DatastoreAwayError, Enquiry, InProcessDatastore, StudentFacts
+from mock_idp.domain.datastore import DatastoreAwayError, Enquiry, InProcessDatastore, StudentFacts, reason_to_refuse
 from mock_idp.domain.datastore.enquiry import Reach
-from mock_idp.domain.leerid import AccountState
 from mock_idp.domain.randomness import fresh_id
 from mock_idp.faults import Seam
 from mock_idp.protocol.claims_source import NotAdmittedError, SourceAwayError
@@ -72,8 +71,8 @@ class DatedClaims:
             facts = self._datastore(person, stage).facts(enquiry)
         except DatastoreAwayError as error:
             raise SourceAwayError(str(error)) from error
-        if facts is not None:
-            _must_be_admitted(facts, enquiry)
+        if facts is not None and (reason := reason_to_refuse(facts, enquiry)):
+            raise NotAdmittedError(reason)
         return facts
 
     def _datastore(self, person: Person, stage: Stage) -> Datastore:
@@ -86,11 +85,3 @@ class DatedClaims:
 def _must_be_there(enquiry: Enquiry) -> None:
     if enquiry.reach != Reach.THERE:
         raise SourceAwayError("The datastore does not answer.", is_told=enquiry.reach == Reach.AWAY_AND_TOLD)
-
-
-def _must_be_admitted(facts: StudentFacts, enquiry: Enquiry) -> None:
-    """Refuse an account that was blocked since its session began (a guess), and who has to be enrolled and is not."""
-    if facts.account_state != AccountState.ACTIVE:
-        raise NotAdmittedError(f"This account cannot be used: {facts.account_state}.")
-    if enquiry.demands_enrolment and not any(each.holds_on(enquiry.day) for each in facts.enrolments):
-        raise NotAdmittedError("This pupil has no enrolment.")

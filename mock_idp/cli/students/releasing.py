@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mock_idp.domain.claims import release
-from mock_idp.domain.datastore import Enquiry, InProcessDatastore
+from mock_idp.domain.datastore import Enquiry, InProcessDatastore, reason_to_refuse
 from mock_idp.domain.datastore.enquiry import Reach
-from mock_idp.domain.leerid import AccountState
 from mock_idp.domain.people.person import Directories
 from mock_idp.domain.randomness import fresh_id
 from mock_idp.faults import Seam, bend
@@ -44,7 +43,4 @@ def _answered(enquiry: Enquiry, directory: Directory) -> StudentFacts | None:
     if enquiry.reach != Reach.THERE:
         return None
     facts = InProcessDatastore(Directories([directory])).facts(enquiry)
-    if facts is None or facts.account_state != AccountState.ACTIVE:
-        return None
-    is_enrolled = any(each.holds_on(enquiry.day) for each in facts.enrolments)
-    return facts if is_enrolled or not enquiry.demands_enrolment else None
+    return None if facts is None or reason_to_refuse(facts, enquiry) else facts

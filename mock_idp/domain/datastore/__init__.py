@@ -4,6 +4,7 @@ A port with two adapters: in this process (here), and over HTTP (`mock_idp.provi
 lag, be slow or away, as a real one can.
 """
 
+from mock_idp.domain.datastore.admission import reason_to_refuse
 from mock_idp.domain.datastore.enquiry import Enquiry
 from mock_idp.domain.datastore.facts import CitizenFacts, Facts, StudentFacts
 from mock_idp.domain.datastore.in_process import InProcessDatastore
@@ -17,4 +18,5 @@ __all__ = [
     "Facts",
     "InProcessDatastore",
     "StudentFacts",
+    "reason_to_refuse",
 ]
