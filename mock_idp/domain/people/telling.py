@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mock_idp.domain import discimus, leerid
 from mock_idp.domain.people.reading import BARE, OF_ACCOUNT, OF_NUMBER, LabelledIdentities
-from mock_idp.domain.people.written import PersonRow
 
 if TYPE_CHECKING:
     from mock_idp.domain.discimus import Enrolled, Life, Moment
@@ -31,11 +30,6 @@ def document_of(person: Person, same_pupil_as: str | None = None) -> Document:
     if same_pupil_as is not None:
         return _plain({**door, "account": person.account, "same_pupil_as": same_pupil_as})
     return _plain({**door, "account": person.account, **(_life(person.life) if person.life else {})})
-
-
-def row_of(person: Person, same_pupil_as: str | None = None) -> PersonRow:
-    """Return a person as a row."""
-    return PersonRow.model_validate(document_of(person, same_pupil_as))
 
 
 def _life(life: Life) -> Document:

@@ -6,17 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from contract_checks import CHECKS, bounded
+from hypothesis import given
 from hypothesis.strategies import booleans
 from schemathesis import GenerationMode
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    negative_data_rejection,
-    response_headers_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
 from mock_idp.web.control import examples
 from mock_idp.web.control.document import document
@@ -30,28 +23,13 @@ if TYPE_CHECKING:
     from mock_idp.provider.composition import Provider
     from mock_idp.web.control.operation import Operation
 
-CHECKS = [
-    not_a_server_error,
-    status_code_conformance,
-    content_type_conformance,
-    response_headers_conformance,
-    response_schema_conformance,
-    negative_data_rejection,
-]
 KNOWN = {
     "stage_id": "default",
     "client_id": "leerid-rp",
     "user_name": "sam.testleerling2",
     "key": "sam.testleerling2",
 }
-BOUNDED = settings(
-    max_examples=12,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+BOUNDED = bounded(12)
 
 
 @pytest.fixture

@@ -6,17 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from contract_checks import CHECKS, bounded
+from hypothesis import given
 from hypothesis.strategies import booleans
 from schemathesis import GenerationMode
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    negative_data_rejection,
-    response_headers_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
 from mock_idp.domain.people.personas import read_personas
 from mock_idp.web.datastore.document import document
@@ -30,22 +23,7 @@ if TYPE_CHECKING:
     from mock_idp.domain.clock import SettableClock
     from mock_idp.web.datastore.operations import Operation
 
-CHECKS = [
-    not_a_server_error,
-    status_code_conformance,
-    content_type_conformance,
-    response_headers_conformance,
-    response_schema_conformance,
-    negative_data_rejection,
-]
-BOUNDED = settings(
-    max_examples=40,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+BOUNDED = bounded(40)
 
 
 @pytest.fixture

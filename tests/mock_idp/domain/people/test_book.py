@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from mock_idp.domain.insz import Number
 from mock_idp.domain.people.book import Book, read_people
 from mock_idp.domain.people.days import day_of, school_year_of
-from mock_idp.domain.people.telling import row_of
-from mock_idp.domain.people.written import PeopleFile
+from mock_idp.domain.people.telling import document_of
+from mock_idp.domain.people.written import PeopleFile, PersonRow
 from mock_idp.domain.problems import ProblemsError, validated
 
 TODAY = date(2026, 11, 23)
@@ -108,7 +108,7 @@ def test_a_password_that_is_accepted_opens(text: str) -> None:
 @pytest.mark.parametrize("name", ["jan_peeters", "jan..peeters", "jan.", "j-", "a" * 100])
 def test_whatever_is_a_user_name_is_a_label(name: str) -> None:
     (person,) = read(f'{PUPIL}user_name = "{name}"\n').all()
-    row = row_of(person)
+    row = PersonRow.model_validate(document_of(person))
     assert (row.account, row.leer_id) == (name, name)
 
 

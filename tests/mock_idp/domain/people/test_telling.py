@@ -12,8 +12,8 @@ from mock_idp.domain.discimus import groups, schools
 from mock_idp.domain.leerid import student_of
 from mock_idp.domain.people.personas import read_personas
 from mock_idp.domain.people.reading import Reader
-from mock_idp.domain.people.telling import WORD_OF, document_of, row_of
-from mock_idp.domain.people.written import MOMENTS
+from mock_idp.domain.people.telling import WORD_OF, document_of
+from mock_idp.domain.people.written import MOMENTS, PersonRow
 from mock_idp.domain.population import Population, Query, Situation
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def named(person: Person) -> str:
 
 @pytest.mark.parametrize("person", FIRST, ids=named)
 def test_a_persona_is_read_back_as_it_was(person: Person) -> None:
-    again = READER.person(row_of(person), person.user_name)
+    again = READER.person(PersonRow.model_validate(document_of(person)), person.user_name)
 
     assert _under(person, again) == person
     if again.life and person.life:
@@ -63,7 +63,7 @@ def test_a_second_account_names_the_pupil_and_tells_no_life(person: Person) -> N
 
 @pytest.mark.parametrize("person", PUPILS, ids=named)
 def test_a_pupil_of_the_crowd_is_read_back_but_for_the_identifiers(person: Person) -> None:
-    assert READER.person(row_of(person), person.user_name) == person
+    assert READER.person(PersonRow.model_validate(document_of(person)), person.user_name) == person
 
 
 def test_every_kind_of_moment_can_be_told() -> None:
