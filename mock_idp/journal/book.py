@@ -31,7 +31,9 @@ class Journal:
 
     def begin(self, endpoint: str, method: str, stage_id: str) -> Entry:
         """Begin an exchange at one of the `Endpoint`s; it is kept when the entry is finished."""
-        return Entry(endpoint=Endpoint(endpoint), method=method, stage_id=stage_id, keep=self._keep)
+        return Entry(
+            endpoint=Endpoint(endpoint), method=method, stage_id=stage_id, began=self._clock.now(), keep=self._keep
+        )
 
     def exchanges(self, stage: str | None = None, since: int = 0) -> list[Exchange]:
         """Return the exchanges with a number above `since`, of one stage or of all, in ascending order."""
@@ -55,9 +57,12 @@ class Journal:
             "account": entry.account,
             "id_token": self._mask.opened(entry.id_token) if entry.id_token else None,
         }
+        now = self._clock.now()
         return {
             **self._mask.scrubbed(record, known),
-            "at": self._clock.now().isoformat(),
+            "at": now.isoformat(),
+            "duration_ms": max(0.0, round((now - entry.began).total_seconds() * 1000, 1)),
+            "flow": entry.flow,
             "stage": entry.stage_id,
             "endpoint": str(entry.endpoint),
             "method": entry.method,

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
 
     from mock_idp.journal.exchange import Endpoint
 
 
 @dataclass(kw_only=True)
 class Entry:
-    """A mutable builder of one exchange. `keep` writes it down."""
+    """A mutable builder of one exchange. `keep` writes it down; `flow` is the sign-in that it belongs to."""
 
     endpoint: Endpoint
     method: str
     stage_id: str
+    began: datetime
     keep: Callable[[Entry, int, Mapping[str, Any]], None]
+    flow: str | None = None
     request: dict[str, Any] = field(default_factory=dict)
     client_id: str | None = None
     account: str | None = None

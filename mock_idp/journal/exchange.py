@@ -37,6 +37,10 @@ class Exchange(BaseModel):
 
     number: int = Field(description="Ascending; later exchanges have higher numbers.", ge=1)
     at: str = Field(description="When the answer went out, ISO 8601.")
+    duration_ms: float = Field(description="How long the answer took, delays that a stage armed included.", ge=0)
+    flow: str | None = Field(
+        description="The sign-in that the exchange belongs to: an opaque id, drawn at the authorization request."
+    )
     stage: str = Field(description="The stage that the exchange belongs to.")
     endpoint: Endpoint
     method: str

@@ -118,6 +118,8 @@ STAGE: Final[Example] = {
 EXCHANGE: Final[Example] = {
     "number": 7,
     "at": "2026-03-02T09:30:05+00:00",
+    "duration_ms": 1.4,
+    "flow": "9f8e7d6c5b4a3920",
     "stage": STAGE_ID,
     "endpoint": "token",
     "method": "POST",

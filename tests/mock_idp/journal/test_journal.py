@@ -26,6 +26,7 @@ def finish(journal: Journal, stage_id: str = "default") -> None:
 
 def test_an_exchange_is_kept_as_it_was(journal: Journal) -> None:
     entry = journal.begin("token", "POST", "stage-one")
+    entry.flow = "flow-one"
     entry.client_id = "leerid-rp"
     entry.account = "account-uuid"
     entry.request = {"grant_type": "authorization_code", "client_auth": "none"}
@@ -37,6 +38,8 @@ def test_an_exchange_is_kept_as_it_was(journal: Journal) -> None:
     assert journal.exchanges()[0].model_dump(mode="json") == {
         "number": 1,
         "at": "2026-03-02T09:30:00+00:00",
+        "duration_ms": 0.0,
+        "flow": "flow-one",
         "stage": "stage-one",
         "endpoint": "token",
         "method": "POST",
@@ -57,6 +60,22 @@ def test_an_exchange_is_numbered_when_it_ends(journal: Journal) -> None:
     first.finish(302, {})
 
     assert [(each.number, each.endpoint) for each in journal.exchanges()] == [(1, "discovery"), (2, "authorization")]
+
+
+def test_an_exchange_tells_how_long_its_answer_took() -> None:
+    clock = SettableClock(NOW)
+    journal = Journal(MemoryStore(clock), clock)
+    entry = journal.begin("userinfo", "GET", "default")
+    clock.advance(seconds=1.25)
+    entry.finish(200, {})
+
+    assert journal.exchanges()[0].duration_ms == 1250.0
+
+
+def test_an_exchange_outside_a_sign_in_belongs_to_none(journal: Journal) -> None:
+    finish(journal)
+
+    assert journal.exchanges()[0].flow is None
 
 
 def test_an_exchange_that_never_ends_is_not_kept(journal: Journal) -> None:
