@@ -78,6 +78,7 @@ PINNED = {
     "nox": ["--group", "nox"],
     "run": ["pyproject.toml", "--group", "build"],
     "tests": ["pyproject.toml", "--group", "build", "--group", "tests"],
+    "bench": ["pyproject.toml", "--group", "build", "--group", "tests", "--group", "bench"],
     "lint": ["pyproject.toml", "--group", "lint"],
 }
 
@@ -139,9 +140,12 @@ def matrix(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure: pupils per second and per look-up, against Faker called per pupil; build/bench.json."""
-    _install(session, "tests")
-    session.run("python", "benchmarks/population.py", *session.posargs)
+    """Measure sign-ins a second against other providers, and pupils against Faker; build/bench.json. `-- --quick`."""
+    _install(session, "bench")
+    here = {"PYTHONPATH": "."}
+    both = [each for each in session.posargs if each in {"--quick", "--no-goals"}]
+    session.run("python", "benchmarks/population.py", *both)
+    session.run("python", "-m", "benchmarks.flows", *session.posargs, env=here)
 
 
 @nox.session(default=False)
