@@ -117,7 +117,8 @@ class Client(Value):
             body["client_secret"] = environment.get(self.client_secret_env, "")
         if not self.scopes:
             del body["scopes"]
-        return body | {"claims_profile": claims_profile}
+        # openid in the answer, so that a circumstance can leave it out: then the verdict is about that, not about all
+        return body | {"claims_profile": claims_profile, "openid_in_answer": True}
 
 
 class Capabilities(Value):

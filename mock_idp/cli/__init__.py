@@ -6,6 +6,7 @@ from mock_idp.cli.datastore import datastore
 from mock_idp.cli.personas import personas
 from mock_idp.cli.serve import serve
 from mock_idp.cli.students import students
+from mock_idp.cli.switches import policy_command
 from mock_idp.cli.unknowns import unknowns_command
 from mock_idp.settings import VERSION
 
@@ -33,6 +34,7 @@ main.add_command(serve)
 main.add_command(datastore)
 main.add_command(personas)
 main.add_command(students)
+main.add_command(policy_command)
 main.add_command(unknowns_command)
 
 __all__ = ["main"]

@@ -10,8 +10,9 @@ import click
 from pydantic import SecretStr
 
 from mock_idp.cli.serving import address_of, day, free_port, serve_until_stopped
+from mock_idp.cli.switches import changed, sibling_names, switched
 from mock_idp.cli.trouble import told
-from mock_idp.settings import LONGEST_S, Settings
+from mock_idp.settings import Policy, Settings
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -67,22 +68,20 @@ if TYPE_CHECKING:
     "--datastore", "datastore_url", metavar="URL", help="Ask the datastore there; see leerid-idp datastore serve."
 )
 @click.option(
-    "--access-token-ttl",
-    "access_token_ttl_s",
-    type=click.IntRange(1, LONGEST_S),
-    default=3600,
-    show_default=True,
-    metavar="SECONDS",
-    help="How long access tokens and ID tokens hold.",
+    "--set",
+    "switches",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=switched,
+    help="Let the issuer behave otherwise, as in code_ttl_s=60; leerid-idp policy lists every switch.",
 )
 @click.option(
-    "--code-ttl",
-    "code_ttl_s",
-    type=click.IntRange(1, LONGEST_S),
-    default=30,
-    show_default=True,
-    metavar="SECONDS",
-    help="How long an authorization code can be redeemed.",
+    "--sibling",
+    "siblings",
+    multiple=True,
+    metavar="NAME",
+    callback=sibling_names,
+    help="Serve a second issuer at /i/NAME/op, with keys and clients of its own; may be given several times.",
 )
 @click.option(
     "--today", metavar="DATE", callback=day, help="Read the registers as if the mock was started on this day."
@@ -94,7 +93,7 @@ if TYPE_CHECKING:
     help="The control API then demands it. Prefer the variable: other users can read command lines.",
 )
 @click.option("--allow-remote", is_flag=True, help="Allow listening beyond loopback; needs a control token as well.")
-def serve(*, control_token: str | None, **options: Any) -> None:
+def serve(*, control_token: str | None, switches: Policy, **options: Any) -> None:
     """Serve the test identity provider, on loopback unless told otherwise.
 
     \b
@@ -103,6 +102,7 @@ def serve(*, control_token: str | None, **options: Any) -> None:
       leerid-idp serve --port 9333 --today 2026-09-01
       leerid-idp serve --clients clients.toml
       leerid-idp serve --people 700101.csv --circumstance datastore.lagging
+      leerid-idp serve --set iss_parameter=true --set refresh_ttl_s=120 --sibling evil
 
     \b
     A clients file:
@@ -130,7 +130,8 @@ def serve(*, control_token: str | None, **options: Any) -> None:
     Stamnummer, Administratieve groep, LeerID Gebruikersnaam, LeerID Wachtwoord. What is filled in is told.
     """
     with told():
-        settings = Settings(control_token=SecretStr(control_token) if control_token else None, **options)
+        token = SecretStr(control_token) if control_token else None
+        settings = Settings(control_token=token, policy=switches, **options)
         address = address_of(settings.host)
         port = free_port(address, host=settings.host, port=settings.port)
         settings = settings.model_copy(update={"port": port})
@@ -176,4 +177,6 @@ def _otherwise(settings: Settings) -> tuple[tuple[str, str], ...]:
         ("circumstances", ", ".join(settings.circumstances)),
         ("datastore", settings.datastore_url or ""),
         ("today", str(settings.today or "")),
+        ("behaviour", ", ".join(f"{name}={value}" for name, value in changed(settings.policy).items())),
+        ("siblings", ", ".join(f"{settings.site}/i/{name}/op" for name in settings.siblings)),
     )

@@ -17,16 +17,15 @@ if TYPE_CHECKING:
 
 HOW: Final[Mapping[Kind, str]] = {
     Kind.CIRCUMSTANCE: "serve --circumstance {name}, or on a stage",
-    Kind.SETTING: "the setting {name} of mock_idp/settings.py",
+    Kind.SETTING: "the setting {name} of mock_idp/settings",
+    Kind.POLICY: "serve --set {name}=VALUE",
     Kind.CLIENT: "{name} of a client's registration",
     Kind.PROFILE: "the claims profile {name}",
     Kind.PERSONA: "the persona {name}",
 }
 
 OPTIONS: Final[Mapping[str, str]] = {
-    "access_token_ttl_s": "serve --access-token-ttl SECONDS",
     "claims_profile_files": "serve --claims-profile FILE",
-    "code_ttl_s": "serve --code-ttl SECONDS",
 }
 """The settings that have an option of their own."""
 

@@ -26,6 +26,37 @@ class AuthMethod(StrEnum):
     NONE = "none"
 
 
+class GrantType(StrEnum):
+    """For what a client may come to the token endpoint. Refreshing follows from the scope offline_access."""
+
+    AUTHORIZATION_CODE = "authorization_code"
+    CLIENT_CREDENTIALS = "client_credentials"
+    TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105  a grant type, not a password
+
+
+class IdentityLevel(StrEnum):
+    """At which level somebody with several identities chooses one before going on to a client."""
+
+    NONE = "none"
+    CAPACITY = "capacity"
+    ORGANISATION = "organisation"
+
+
+class Capacity(StrEnum):
+    """In which capacity (doelgroep) somebody signs in."""
+
+    BUR = "BUR"
+    """Citizen."""
+    GID = "GID"
+    """Entity of the Flemish government."""
+    EA = "EA"
+    """Company or another organisation."""
+    LB = "LB"
+    """Local authority."""
+    OV = "OV"
+    """Education."""
+
+
 class Client(BaseModel):
     """A registered client. Redirect URIs are compared exactly; `jwks` holds public keys only.
 
@@ -46,6 +77,24 @@ class Client(BaseModel):
     )
     claims_profile: str = DEFAULT_PROFILE
     require_pkce: bool = False
+    client_name: str | None = Field(default=None, min_length=1, max_length=200, description="As people read it.")
+    grant_types: tuple[GrantType, ...] = Field(default=(GrantType.AUTHORIZATION_CODE,), min_length=1)
+    required_scopes: tuple[str, ...] = Field(default=(), description="Scopes that are added though not asked for.")
+    acr_values: tuple[str, ...] = Field(
+        default=(), description="Means of authentication that it takes; when left out, any."
+    )
+    identity_level: IdentityLevel = Field(
+        default=IdentityLevel.NONE, description="Whether people choose as whom they come, and how precisely."
+    )
+    capacities: tuple[Capacity, ...] = Field(default=(), description="Capacities that it takes; when left out, any.")
+    access_token_ttl_s: int | None = Field(default=None, ge=1, description="When left out, as for everybody.")
+    audiences: tuple[str, ...] = Field(
+        default=(), description="client_id of the APIs for which it may ask a token, or exchange one."
+    )
+    resources: tuple[str, ...] = Field(default=(), description="As an API: the URLs by which it may be asked for.")
+    openid_in_answer: bool | None = Field(
+        default=None, description="Whether openid stands in the scope of the token response; else as for everybody."
+    )
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:

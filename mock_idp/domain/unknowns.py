@@ -22,6 +22,8 @@ class Kind(StrEnum):
     """Armed on a stage."""
     SETTING = "setting"
     """Given at the start of the mock."""
+    POLICY = "policy"
+    """How an issuer behaves: at the start, or at any time by the control API."""
     CLIENT = "client"
     """A member of a client's registration."""
     PROFILE = "profile"

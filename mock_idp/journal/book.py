@@ -63,6 +63,7 @@ class Journal:
             "at": now.isoformat(),
             "duration_ms": max(0.0, round((now - entry.began).total_seconds() * 1000, 1)),
             "flow": entry.flow,
+            "issuer": entry.issuer,
             "stage": entry.stage_id,
             "endpoint": str(entry.endpoint),
             "method": entry.method,

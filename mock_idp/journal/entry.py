@@ -22,6 +22,7 @@ class Entry:
     began: datetime
     keep: Callable[[Entry, int, Mapping[str, Any]], None]
     flow: str | None = None
+    issuer: str = "op"
     request: dict[str, Any] = field(default_factory=dict)
     client_id: str | None = None
     account: str | None = None

@@ -38,6 +38,7 @@ class Exchange(BaseModel):
     number: int = Field(description="Ascending; later exchanges have higher numbers.", ge=1)
     at: str = Field(description="When the answer went out, ISO 8601.")
     duration_ms: float = Field(description="How long the answer took, delays that a stage armed included.", ge=0)
+    issuer: str = Field(description="The issuer that answered: `op`, or the name of a sibling.")
     flow: str | None = Field(
         description="The sign-in that the exchange belongs to: an opaque id, drawn at the authorization request."
     )

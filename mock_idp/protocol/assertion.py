@@ -1,4 +1,4 @@
-"""private_key_jwt with ACM's rules: audience is the issuer, ten minutes at most, each jti once, RS256, kid optional."""
+"""private_key_jwt: Authlib's client assertion, narrowed to what ACM demands (`assertion_rules`)."""
 
 from __future__ import annotations
 
@@ -8,34 +8,27 @@ from authlib.oauth2.rfc6749 import InvalidClientError
 from authlib.oauth2.rfc7523 import JWTBearerClientAssertion
 from joserfc import jws
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet, KeySetSerialization, RSAKey
+from joserfc.jwk import ECKey, Key, KeySet, KeySetSerialization, RSAKey
 
 from mock_idp.domain.clients import AuthMethod
+from mock_idp.protocol.assertion_rules import LONGEST_S, SKEW_S, Presented, complaints
 from mock_idp.protocol.authentication import known_client, refused
 from mock_idp.protocol.jose import ALGORITHM
+from mock_idp.settings.policy import Strictness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from mock_idp.domain.clock import Clock
     from mock_idp.protocol.authentication import QueryClient
     from mock_idp.protocol.client import RegisteredClient
+    from mock_idp.protocol.conduct import Conduct
     from mock_idp.protocol.wire import AcmRequest
     from mock_idp.state.store import Store
 
-    Rule = Callable[[Mapping[str, Any], "Context"], str | None]
-
-LONGEST_S: Final = 600
-SKEW_S: Final = 10
+ASYMMETRIC: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
+"""What is taken where the algorithm is not enforced."""
 _KIND: Final = "jti"
-
-
-class Context:
-    """What the rules compare with: the issuer and the moment."""
-
-    def __init__(self, *, issuer: str, now: float) -> None:
-        self.issuer = issuer
-        self.now = now
 
 
 class PrivateKeyJwt(JWTBearerClientAssertion):
@@ -43,9 +36,9 @@ class PrivateKeyJwt(JWTBearerClientAssertion):
 
     CLIENT_AUTH_METHOD = AuthMethod.PRIVATE_KEY_JWT
 
-    def __init__(self, *, issuer: str, store: Store, clock: Clock) -> None:
+    def __init__(self, *, conduct: Conduct, store: Store, clock: Clock) -> None:
         super().__init__(leeway=SKEW_S)
-        self._issuer = issuer
+        self._conduct = conduct
         self._store = store
         self._clock = clock
 
@@ -58,17 +51,26 @@ class PrivateKeyJwt(JWTBearerClientAssertion):
         client = known_client(query_client, claims.get("sub") if isinstance(claims.get("sub"), str) else None)
         if not client.is_open and client.check_endpoint_auth_method(self.CLIENT_AUTH_METHOD, "token"):
             self._verify_signature(assertion, header, client)
-        self.verify_claims(claims)
+        self._verify_rules(header, claims, request)
+        self._verify_once(claims, request)
         return client
 
-    def verify_claims(self, claims: Mapping[str, Any]) -> None:
-        """Raise `InvalidClientError` naming the first broken rule; note the jti as used."""
-        context = Context(issuer=self._issuer, now=self._clock.now().timestamp())
-        for rule in RULES:
-            if complaint := rule(claims, context):
-                raise refused(f"Client assertion: {complaint}")
-        if not self.validate_jti(claims, claims["jti"]):
-            raise refused("Client assertion: this jti was used before; make a fresh one for every request.")
+    def _verify_rules(self, header: Mapping[str, Any], claims: Mapping[str, Any], request: AcmRequest) -> None:
+        """Raise `InvalidClientError` naming the first broken rule that is strict; note the others."""
+        now = self._clock.now().timestamp()
+        for complaint in complaints(Presented(header=header, claims=claims, conduct=self._conduct, now=now)):
+            if complaint.is_refused:
+                raise refused(f"Client assertion: {complaint.sentence}")
+            request.learnt.note(f"Client assertion: {complaint.sentence}")
+
+    def _verify_once(self, claims: Mapping[str, Any], request: AcmRequest) -> None:
+        jti = claims.get("jti")
+        if not isinstance(jti, str) or self.validate_jti(claims, jti):
+            return
+        complaint = "Client assertion: this jti was used before; make a fresh one for every request."
+        if self._conduct.policy.assertion_jti == Strictness.STRICT:
+            raise refused(complaint)
+        request.learnt.note(complaint)
 
     def validate_jti(self, claims: Mapping[str, Any], jti: str) -> bool:
         """Return whether the jti is new, and keep it for as long as the assertion could be replayed."""
@@ -82,63 +84,27 @@ class PrivateKeyJwt(JWTBearerClientAssertion):
         return header, claims
 
     def _verify_signature(self, assertion: str, header: Mapping[str, Any], client: RegisteredClient) -> None:
+        is_strict = self._conduct.policy.assertion_algorithm == Strictness.STRICT
+        algorithms = [ALGORITHM] if is_strict else list(ASYMMETRIC)
         for key in _candidates(client, header.get("kid")):
-            if _verifies(assertion, key):
+            if _verifies(assertion, key, algorithms):
                 return
-        raise refused(f"Client assertion: no registered key of the client verifies it with {ALGORITHM}.")
+        raise refused(f"Client assertion: no registered key of the client verifies it with {' or '.join(algorithms)}.")
 
 
-def _candidates(client: RegisteredClient, kid: object) -> list[RSAKey]:
-    """Return the registered RSA keys: the one of that kid, or all when the header names none."""
+def _candidates(client: RegisteredClient, kid: object) -> list[Key]:
+    """Return the registered public keys: the one of that kid, or all when the header names none."""
     try:
         registered = KeySet.import_key_set(cast("KeySetSerialization", client.registration.jwks or {"keys": []}))
     except (JoseError, ValueError, KeyError):
         return []
-    keys = [key for key in registered.keys if isinstance(key, RSAKey)]
+    keys: list[Key] = [key for key in registered.keys if isinstance(key, (RSAKey, ECKey))]
     return keys if kid is None else [key for key in keys if key.kid == kid or key.kid is None]
 
 
-def _verifies(assertion: str, key: RSAKey) -> bool:
+def _verifies(assertion: str, key: Key, algorithms: list[str]) -> bool:
     try:
-        jws.deserialize_compact(assertion, key, algorithms=[ALGORITHM])
+        jws.deserialize_compact(assertion, key, algorithms=algorithms)
     except (JoseError, ValueError):
         return False
     return True
-
-
-def _speaks_for_itself(claims: Mapping[str, Any], context: Context) -> str | None:
-    del context
-    return None if claims.get("iss") == claims.get("sub") else "iss and sub must both be the client_id."
-
-
-def _is_for_the_issuer(claims: Mapping[str, Any], context: Context) -> str | None:
-    audience = claims.get("aud")
-    audiences = audience if isinstance(audience, list) else [audience]
-    return None if context.issuer in audiences else f"aud must be the issuer {context.issuer}, not the token endpoint."
-
-
-def _expires(claims: Mapping[str, Any], context: Context) -> str | None:
-    expiry = claims.get("exp")
-    if not isinstance(expiry, (int, float)) or isinstance(expiry, bool):
-        return "exp is missing or not a number."
-    if expiry < context.now - SKEW_S:
-        return "it has expired."
-    return None if expiry <= context.now + LONGEST_S + SKEW_S else "exp must be at most ten minutes ahead."
-
-
-def _has_begun(claims: Mapping[str, Any], context: Context) -> str | None:
-    for name in ("iat", "nbf"):
-        moment = claims.get(name, 0)
-        if not isinstance(moment, (int, float)) or moment > context.now + SKEW_S:
-            return f"{name} lies in the future."
-    return None
-
-
-def _has_an_id(claims: Mapping[str, Any], context: Context) -> str | None:
-    del context
-    jti = claims.get("jti")
-    return None if isinstance(jti, str) and jti else "jti is missing."
-
-
-RULES: Final[tuple[Rule, ...]] = (_speaks_for_itself, _is_for_the_issuer, _expires, _has_begun, _has_an_id)
-"""What ACM demands of an assertion, as far as clients report it."""

@@ -12,11 +12,13 @@ from authlib.oauth2.rfc6749.authenticate_client import ClientAuthentication
 
 from mock_idp.domain.clients import AuthMethod
 from mock_idp.protocol.client import described
+from mock_idp.settings.policy import Strictness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mock_idp.protocol.client import RegisteredClient
+    from mock_idp.protocol.conduct import Conduct
     from mock_idp.protocol.wire import AcmRequest
 
     QueryClient = Callable[[str], RegisteredClient | None]
@@ -27,6 +29,10 @@ METHODS: Final = tuple(AuthMethod)
 class OneMethod(ClientAuthentication):
     """Authlib's registry of methods; ours takes the one that the request presents, and says what is wrong."""
 
+    def __init__(self, query_client: QueryClient, conduct: Conduct) -> None:
+        super().__init__(query_client)
+        self._conduct = conduct
+
     def authenticate(self, request: AcmRequest, methods: Sequence[str], endpoint: str) -> RegisteredClient:
         """Return the client, or raise `InvalidClientError` (401) with a reason that helps."""
         method = presented_method(request)
@@ -34,9 +40,7 @@ class OneMethod(ClientAuthentication):
         if client is None:
             raise refused("The client did not authenticate.")
         if method not in methods or not client.check_endpoint_auth_method(method, endpoint):
-            raise refused(
-                f"The client is registered for {client.registration.token_endpoint_auth_method}, not {method}."
-            )
+            self._other_method(request, client, method)
         if client.is_open:
             request.learnt.note(
                 f"Client {client.client_id!r} is not registered here, so its credentials were not checked; "
@@ -44,6 +48,13 @@ class OneMethod(ClientAuthentication):
             )
         request.auth_method = method
         return client
+
+    def _other_method(self, request: AcmRequest, client: RegisteredClient, method: AuthMethod) -> None:
+        registered = client.registration.token_endpoint_auth_method
+        complaint = f"The client is registered for {registered}, not {method}."
+        if self._conduct.policy.registered_method == Strictness.STRICT or method == AuthMethod.NONE:
+            raise refused(complaint)
+        request.learnt.note(f"{complaint} ACM has one method for each client.")
 
 
 def presented_method(request: AcmRequest) -> AuthMethod:

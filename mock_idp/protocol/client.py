@@ -72,8 +72,8 @@ class RegisteredClient(ClientMixin):
         return response_type == "code"
 
     def check_grant_type(self, grant_type: str) -> bool:
-        """Return whether the grant type is the only one that is served."""
-        return grant_type == "authorization_code"
+        """Return whether the client is registered for this grant type."""
+        return grant_type in self.registration.grant_types
 
 
 class OpenClient(RegisteredClient):

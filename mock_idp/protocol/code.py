@@ -30,7 +30,7 @@ class Release:
 
 @dataclass(frozen=True, kw_only=True)
 class AuthorizationCode(AuthorizationCodeMixin):
-    """A code and what it stands for. The access token is drawn with it, so that a replay can always revoke it."""
+    """A code and what it stands for. `family`: everything that comes of it, so that a replay revokes all at once."""
 
     code: str
     client_id: str
@@ -39,8 +39,9 @@ class AuthorizationCode(AuthorizationCodeMixin):
     stage_id: str
     claims: dict[str, Any]
     account: str | None
-    access_token: str
+    family: str
     expires_at: float
+    flow: str | None = None
     nonce: str | None = None
     code_challenge: str | None = None
     code_challenge_method: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidGrantError, InvalidRequestError, InvalidScopeError
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
@@ -12,20 +12,13 @@ from mock_idp.domain.clients import not_granted
 from mock_idp.domain.randomness import fresh_secret
 from mock_idp.protocol.authentication import METHODS
 from mock_idp.protocol.client import described
-from mock_idp.protocol.code import AuthorizationCode, SignedIn
 from mock_idp.protocol.response import RedirectAnswer, ResponseMode, response_mode, takes_forms
 
 if TYPE_CHECKING:
     from mock_idp.protocol.client import RegisteredClient
+    from mock_idp.protocol.code import AuthorizationCode, SignedIn
     from mock_idp.protocol.server import AcmServer
     from mock_idp.protocol.wire import AcmRequest
-
-CODE: Final = "code"
-SPENT: Final = "spent-code"
-TOKEN: Final = "access-token"  # noqa: S105  a kind of record, not a password
-REVOKED: Final = "revoked-token"
-REMEMBERED_S: Final = 3600
-"""For so long a code is remembered after its time, to say why it is refused, and to punish its replay."""
 
 
 class CodeGrant(AuthorizationCodeGrant):
@@ -53,26 +46,21 @@ class CodeGrant(AuthorizationCodeGrant):
 
     def save_authorization_code(self, code: str, request: AcmRequest) -> None:
         """Keep the code with everything that was signed in to."""
-        made = self.server.code_for(code, request)
-        self.server.store.put(CODE, code, made.as_record(), ttl_s=self.server.settings.code_ttl_s + REMEMBERED_S)
+        self.server.tokens.keep_code(self.server.code_for(code, request), ttl_s=self.server.policy.code_ttl_s)
         self._code = code
 
     def query_authorization_code(self, code: str, client: RegisteredClient) -> AuthorizationCode:
         """Redeem the code: of all who try only one gets it, and a second attempt revokes what the first got."""
-        record = self.server.store.get(CODE, code)
-        if record is None:
+        tokens = self.server.tokens
+        found = tokens.code(code)
+        if found is None:
             raise self._spent_or_unknown(code)
-        found = AuthorizationCode.from_record(record)
         if found.client_id != client.client_id:
             raise InvalidGrantError("This code was issued to another client.")
-        self.server.store.put(
-            SPENT, code, {"access_token": found.access_token, "stage_id": found.stage_id}, ttl_s=REMEMBERED_S
-        )
-        if self.server.store.take(CODE, code) is None:
+        if not tokens.spend(found):
             raise self._spent_or_unknown(code)
-        age_s = self.server.now() - found.expires_at
-        if age_s >= 0:
-            raise InvalidGrantError(f"This code expired; redeem it within {self.server.settings.code_ttl_s} seconds.")
+        if self.server.now() >= found.expires_at:
+            raise InvalidGrantError(f"This code expired; redeem it within {self.server.policy.code_ttl_s} seconds.")
         return found
 
     def authenticate_user(self, authorization_code: AuthorizationCode) -> AuthorizationCode:
@@ -83,12 +71,9 @@ class CodeGrant(AuthorizationCodeGrant):
         """Do nothing: redeeming deleted it already."""
 
     def _spent_or_unknown(self, code: str) -> InvalidGrantError:
-        spent = self.server.store.get(SPENT, code)
-        if spent is None:
-            return InvalidGrantError("This code is unknown.")
-        self.server.store.put(REVOKED, spent["access_token"], {}, ttl_s=REMEMBERED_S)
-        self.server.store.delete(TOKEN, spent["access_token"])
-        return InvalidGrantError("This code was redeemed before; the tokens it gave are revoked.")
+        if self.server.tokens.punish(code):
+            return InvalidGrantError("This code was redeemed before; the tokens it gave are revoked.")
+        return InvalidGrantError("This code is unknown.")
 
 
 class ProofKey(CodeChallenge):

@@ -47,11 +47,11 @@ class AcmIdToken(OpenIDToken):
         return {
             **person,
             **self.get_authorization_code_claims(code),
-            "iss": self._server.settings.issuer,
+            "iss": self._server.conduct.identifier,
             "aud": code.client_id,
             "azp": code.client_id,
             "iat": now,
-            "exp": now + self._server.settings.access_token_ttl_s,
+            "exp": now + self._server.access_token_ttl_s(request.client),
             "at_hash": create_half_hash(token["access_token"], ALGORITHM).decode(),
         }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from authlib.oauth2 import AuthorizationServer, OAuth2Error
@@ -18,20 +18,23 @@ from mock_idp.protocol.claims_source import NotAdmittedError, SourceAwayError
 from mock_idp.protocol.client import OpenClient, RegisteredClient, described
 from mock_idp.protocol.code import AuthorizationCode, SignedIn
 from mock_idp.protocol.end_session import AcmEndSession
-from mock_idp.protocol.grant import TOKEN, CodeGrant, GrantedScopes, ProofKey, ResponseModes
+from mock_idp.protocol.grant import CodeGrant, GrantedScopes, ProofKey, ResponseModes
 from mock_idp.protocol.id_token import AcmIdToken
 from mock_idp.protocol.refusal import Reason, Refusal, refused_at_the_door
 from mock_idp.protocol.response import RedirectAnswer, response_mode
+from mock_idp.protocol.scope import scope_told
+from mock_idp.protocol.tokens import Tokens
 from mock_idp.protocol.userinfo import Userinfo
-from mock_idp.protocol.wire import AcmRequest, WireRequest
 
 if TYPE_CHECKING:
     from mock_idp.domain.clock import Clock
     from mock_idp.protocol.claims_source import ClaimsSource
     from mock_idp.protocol.code import Release
+    from mock_idp.protocol.conduct import Conduct
     from mock_idp.protocol.keys import KeyRing
     from mock_idp.protocol.seams import Seams
-    from mock_idp.settings import Settings
+    from mock_idp.protocol.wire import AcmRequest
+    from mock_idp.settings import Policy
     from mock_idp.state.clients import Clients
     from mock_idp.state.store import Store
 
@@ -46,7 +49,7 @@ class TemporarilyUnavailableError(OAuth2Error):
 class Surroundings:
     """What the server stands on."""
 
-    settings: Settings
+    conduct: Conduct
     store: Store
     clock: Clock
     clients: Clients
@@ -60,11 +63,12 @@ class AcmServer(AuthorizationServer):
 
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__()
-        self.settings = surroundings.settings
+        self.conduct = surroundings.conduct
         self.store = surroundings.store
+        self.tokens = Tokens(surroundings.store)
         self.keys = surroundings.keys
         self.seams = surroundings.seams
-        self.userinfo = Userinfo(surroundings.store)
+        self.userinfo = Userinfo(self.tokens, self.conduct)
         self._clock = surroundings.clock
         self._clients = surroundings.clients
         self.source = surroundings.source
@@ -77,11 +81,20 @@ class AcmServer(AuthorizationServer):
         """Return the seconds since the epoch."""
         return self._clock.now().timestamp()
 
+    @property
+    def policy(self) -> Policy:
+        """How this issuer behaves now."""
+        return self.conduct.policy
+
+    def access_token_ttl_s(self, client: RegisteredClient | None) -> int:
+        """Return how long the tokens of a client hold."""
+        own = client.registration.access_token_ttl_s if client else None
+        return own or self.policy.access_token_ttl_s
+
     # What the endpoints do -------------------------------------------------------------------------------------------
 
-    def check(self, wire: WireRequest) -> AcmRequest | RedirectAnswer | Refusal:
-        """Check an authorization request before anything is shown: the request, or the answer that refuses it."""
-        request = AcmRequest(wire)
+    def check(self, request: AcmRequest) -> RedirectAnswer | Refusal | None:
+        """Check an authorization request before anything is shown: return the answer that refuses it, or None."""
         client = self.query_client(request.payload.client_id) if request.payload.client_id else None
         if refusal := refused_at_the_door(request, client):
             return refusal
@@ -89,13 +102,13 @@ class AcmServer(AuthorizationServer):
             self._code_grant(request).validate_consent_request()
         except OAuth2Error as error:
             return self._redirected(request, error)
-        return request
+        return None
 
     def answer(self, request: AcmRequest, signed_in: SignedIn | None) -> RedirectAnswer:
         """Return what the application gets: a code for somebody who signed in, `access_denied` for nobody."""
         grant = self._code_grant(request)
         answer: RedirectAnswer = self.create_authorization_response(request, grant_user=signed_in, grant=grant)
-        return answer
+        return answer if "error" in answer.parameters else self.answered(answer)
 
     def login_required(self, request: AcmRequest) -> RedirectAnswer:
         """Return the answer to `prompt=none` when nobody is signed in."""
@@ -105,7 +118,12 @@ class AcmServer(AuthorizationServer):
     def token(self, request: AcmRequest) -> Answer:
         """Answer a token request."""
         answer: Answer = self.create_token_response(request)
-        return answer
+        client, body = request.client, answer.body
+        if client is None or not isinstance(body, dict) or "scope" not in body:
+            return answer
+        scope = scope_told(str(body["scope"]), client.registration, self.policy)
+        told = {name: value for name, value in body.items() if name != "scope"}
+        return replace(answer, body=told if scope is None else {**told, "scope": scope})
 
     def sign_out(self, request: AcmRequest) -> RedirectAnswer | Refusal | None:
         """Return where to go after sign-out, None for staying here, or why a hint was refused."""
@@ -131,8 +149,9 @@ class AcmServer(AuthorizationServer):
             stage_id=request.stage_id,
             claims=released.claims,
             account=released.account,
-            access_token=fresh_secret(),
-            expires_at=self.now() + self.settings.code_ttl_s,
+            family=fresh_secret(),
+            expires_at=self.now() + self.policy.code_ttl_s,
+            flow=request.flow,
             nonce=data.get("nonce"),
             code_challenge=data.get("code_challenge"),
             code_challenge_method=data.get("code_challenge_method"),
@@ -162,16 +181,16 @@ class AcmServer(AuthorizationServer):
         registered = self._clients.get(client_id)
         if registered is not None:
             return RegisteredClient(registered)
-        return OpenClient(client_id, self.settings.default_profile) if self.settings.is_open else None
+        return OpenClient(client_id, self.conduct.default_profile) if self.conduct.is_open else None
 
     def save_token(self, token: dict[str, Any], request: AcmRequest) -> None:
         """Keep the access token with the claims it opens."""
         code = request.authorization_code
         if code is None:
             return
-        names = ("client_id", "scope", "stage_id", "claims", "account")
+        names = ("client_id", "scope", "stage_id", "claims", "account", "family", "flow")
         record = {name: getattr(code, name) for name in names}
-        self.store.put(TOKEN, token["access_token"], record, ttl_s=self.settings.access_token_ttl_s)
+        self.tokens.keep_access(token["access_token"], record, ttl_s=self.access_token_ttl_s(request.client))
 
     def create_oauth2_request(self, request: AcmRequest) -> AcmRequest:
         """Return the request: it is one already."""
@@ -194,14 +213,28 @@ class AcmServer(AuthorizationServer):
         """Return an error: to the application by redirect where that is safe, else as JSON."""
         if error.redirect_uri:
             return self._redirected(request, error)
-        status, body, headers = error(None)
-        return self.handle_response(status, dict(body), headers)
+        status, _, headers = error(None)
+        return self.handle_response(status, self._told(request, error), headers)
 
     def _redirected(self, request: AcmRequest, error: OAuth2Error) -> RedirectAnswer:
         error.state = request.payload.state
         uri = error.redirect_uri or request.payload.redirect_uri
         mode = response_mode(request.payload.data.get("response_mode"), uri)
-        return RedirectAnswer(redirect_uri=uri, parameters=dict(error.get_body()), mode=mode)
+        return self.answered(RedirectAnswer(redirect_uri=uri, parameters=self._told(request, error), mode=mode))
+
+    def answered(self, answer: RedirectAnswer) -> RedirectAnswer:
+        """Return the answer with what every answer of this issuer carries (RFC 9207)."""
+        if not self.policy.iss_parameter:
+            return answer
+        return replace(answer, parameters={**answer.parameters, "iss": self.conduct.identifier})
+
+    def _told(self, request: AcmRequest, error: OAuth2Error) -> dict[str, str]:
+        """Return what the wire tells of an error. ACM leaves it unexplained; the journal has the reason."""
+        body = dict(error.get_body())
+        request.learnt.note(body.get("error_description", ""))
+        if not self.policy.error_description:
+            body.pop("error_description", None)
+        return body
 
     def _code_grant(self, request: AcmRequest) -> CodeGrant:
         asked = request.payload.response_type
@@ -210,17 +243,17 @@ class AcmServer(AuthorizationServer):
         grant: CodeGrant = self.get_authorization_grant(request)
         return grant
 
-    def _bearer(self, *, user: AuthorizationCode, scope: str, **_: Any) -> dict[str, Any]:
+    def _bearer(self, *, client: RegisteredClient, scope: str, **_: Any) -> dict[str, Any]:
         return {
-            "access_token": user.access_token,
-            "expires_in": self.settings.access_token_ttl_s,
+            "access_token": fresh_secret(),
+            "expires_in": self.access_token_ttl_s(client),
             "scope": scope,
             "token_type": "Bearer",
         }
 
     def _register_methods(self) -> None:
-        self._client_auth = authentication.OneMethod(self.query_client)
-        by_assertion = PrivateKeyJwt(issuer=self.settings.issuer, store=self.store, clock=self._clock)
+        self._client_auth = authentication.OneMethod(self.query_client, self.conduct)
+        by_assertion = PrivateKeyJwt(conduct=self.conduct, store=self.store, clock=self._clock)
         self.register_client_auth_method(AuthMethod.BASIC, authentication.by_basic)
         self.register_client_auth_method(AuthMethod.POST, authentication.by_post)
         self.register_client_auth_method(AuthMethod.NONE, authentication.by_nothing)

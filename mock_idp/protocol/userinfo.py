@@ -8,11 +8,12 @@ from authlib.oauth2.rfc6749 import MissingAuthorizationError, OAuth2Error, Resou
 from authlib.oauth2.rfc6750 import BearerTokenValidator
 
 from mock_idp.protocol.answer import Answer
-from mock_idp.protocol.grant import REVOKED, TOKEN
 
 if TYPE_CHECKING:
+    from mock_idp.protocol.conduct import Conduct
+    from mock_idp.protocol.tokens import Tokens
     from mock_idp.protocol.wire import AcmRequest
-    from mock_idp.state.store import Record, Store
+    from mock_idp.state.store import Record
 
 REALM: Final = "userinfo"
 SILENT: Final = (MissingAuthorizationError, UnsupportedTokenTypeError)
@@ -42,24 +43,23 @@ class AccessToken:
 class TokenLookup(BearerTokenValidator):
     """Authlib's bearer check over our store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         super().__init__(realm=REALM)
-        self._store = store
+        self._tokens = tokens
 
     def authenticate_token(self, token_string: str) -> AccessToken | None:
         """Return the token, or None when it is unknown, expired or revoked."""
-        if self._store.get(REVOKED, token_string) is not None:
-            return None
-        record = self._store.get(TOKEN, token_string)
+        record = self._tokens.access(token_string)
         return AccessToken(record) if record is not None else None
 
 
 class Userinfo:
     """Answers with the claims behind an access token."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, tokens: Tokens, conduct: Conduct) -> None:
+        self._conduct = conduct
         self._protector = ResourceProtector()
-        self._protector.register_token_validator(TokenLookup(store))
+        self._protector.register_token_validator(TokenLookup(tokens))
 
     def token(self, request: AcmRequest) -> AccessToken | Answer:
         """Return the token of the request, or the 401 that refuses it."""
@@ -68,7 +68,8 @@ class Userinfo:
         try:
             token: AccessToken = self._protector.validate_request(["openid"], request)
         except OAuth2Error as error:
-            return _refused(error)
+            request.learnt.note(_why(error))
+            return _refused(error, is_told=self._conduct.policy.error_description)
         return token
 
 
@@ -81,11 +82,20 @@ def presented_bearer(request: AcmRequest) -> str:
     return "none"
 
 
-def _refused(error: Any) -> Answer:
-    description = error.get_error_description()
+def _why(error: Any) -> str:
     if isinstance(error, SILENT):
-        body = {"error": "invalid_token", "error_description": "Send the access token as: Authorization: Bearer."}
+        return "No access token was sent as: Authorization: Bearer."
+    description: str = error.get_error_description()
+    return description
+
+
+def _refused(error: Any, *, is_told: bool) -> Answer:
+    """Return the 401 (403) with its challenge (RFC 6750 section 3); what ACM says in it is not known."""
+    why = {"error_description": _why(error)} if is_told else {}
+    if isinstance(error, SILENT):
+        body = {"error": "invalid_token", **why}
         return Answer(status=401, body=body, headers={"WWW-Authenticate": f'Bearer realm="{REALM}"'})
-    challenge = f'Bearer realm="{REALM}", error="{error.error}", error_description="{description}"'
-    body = {"error": error.error, "error_description": description}
+    body = {"error": error.error, **why}
+    members = ", ".join(f'{name}="{value}"' for name, value in body.items())
+    challenge = f'Bearer realm="{REALM}", {members}'
     return Answer(status=error.status_code, body=body, headers={"WWW-Authenticate": challenge})

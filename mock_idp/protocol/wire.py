@@ -24,12 +24,16 @@ SECURE: Final = "https://localhost"
 
 @dataclass(frozen=True, kw_only=True)
 class WireRequest:
-    """What came in: parameters in their order (repeated ones too), and the Authorization header."""
+    """What came in: parameters in their order (repeated ones too), and the Authorization header.
+
+    `flow`: to which sign-in the request belongs, for the journal.
+    """
 
     method: str = "GET"
     parameters: Pairs = ()
     authorization: str | None = None
     stage_id: str = "default"
+    flow: str | None = None
 
 
 class Parameters(OAuth2Payload):
@@ -63,6 +67,7 @@ class AcmRequest(OAuth2Request):
         super().__init__(method=wire.method, uri=SECURE, headers=headers)
         self.payload = Parameters(wire.parameters)
         self.stage_id = wire.stage_id
+        self.flow = wire.flow
         self.learnt = Learnt()
 
     @property
@@ -85,5 +90,6 @@ class Learnt:
     id_token: dict[str, Any] | None = None
 
     def note(self, sentence: str) -> None:
-        """Add a plain sentence: what was odd, and how to mend it."""
-        self.notes.append(sentence)
+        """Add a plain sentence: what was odd, and how to mend it. Said twice, kept once."""
+        if sentence and sentence not in self.notes:
+            self.notes.append(sentence)

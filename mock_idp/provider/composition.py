@@ -1,25 +1,20 @@
-"""One issuer, composed: what the web floor and the control API work with."""
+"""The running mock, composed: what the web floor and the control API work with."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mock_idp.domain.calendar import Calendar
 from mock_idp.domain.clock import Clock, SystemClock
 from mock_idp.domain.datastore import Enquiry, InProcessDatastore
 from mock_idp.domain.leerid import AccountState, student_of
-from mock_idp.faults import Delivery, Seam
+from mock_idp.faults import Seam
 from mock_idp.journal import Journal
-from mock_idp.protocol.discovery import discovery_document
-from mock_idp.protocol.grant import CODE, SPENT, TOKEN
-from mock_idp.protocol.keys import KeyRing
-from mock_idp.protocol.server import AcmServer, Surroundings
+from mock_idp.provider.issuer import Ground, Issuer
+from mock_idp.provider.issuers import Issuers
 from mock_idp.provider.people import People
 from mock_idp.provider.release import DatedClaims
-from mock_idp.provider.sign_in import SignIns
-from mock_idp.provider.staged_seams import CURRENT, StagedSeams
 from mock_idp.provider.start import (
     Gathering,
     check_default_profile,
@@ -27,19 +22,18 @@ from mock_idp.provider.start import (
     read_clients,
     read_profiles,
 )
-from mock_idp.state.clients import Clients
 from mock_idp.state.memory import MemoryStore
 from mock_idp.state.people import StagePeople
 from mock_idp.state.stages import DEFAULT_STAGE, Stage, Stages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from mock_idp.domain.datastore import Datastore, Facts
     from mock_idp.domain.people.person import Person
     from mock_idp.domain.people.personas import Personas
-    from mock_idp.journal import Entry
+    from mock_idp.protocol.conduct import Conduct
+    from mock_idp.provider.staged_seams import StagedSeams
     from mock_idp.settings import Settings
 
 
@@ -52,7 +46,7 @@ class Arrival:
 
 
 class Provider:
-    """Everything an issuer is made of. Built once at start; raises `ProblemsError` when a file cannot be used."""
+    """People, stages, journal and issuers. Built once at start; raises `ProblemsError` when a file cannot be used."""
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
@@ -62,10 +56,8 @@ class Provider:
         self._read(settings)
         self.stages = Stages(self.store, self.clock, checked_circumstances(settings))
         self.journal = Journal(self.store, self.clock)
-        self.keys = KeyRing()
-        self.seams = StagedSeams(self.stages)
-        self.sign_ins = SignIns(settings, self.store, self.clock)
-        self.server = self._server()
+        ground = Ground(clock=self.clock, stages=self.stages, journal=self.journal, source_of=self._source)
+        self.issuers = Issuers(settings, self.store, self._clients, ground)
 
     def _read(self, settings: Settings) -> None:
         """Read every file; raise `ProblemsError` with the problems of all."""
@@ -78,8 +70,13 @@ class Provider:
             self.profiles = read_profiles(settings)
             with gathering.part():
                 check_default_profile(settings, self.profiles)
-            self.clients = Clients(self.store, read_clients(settings, self.profiles))
+            self._clients = read_clients(settings, self.profiles)
         gathering.check()
+
+    @property
+    def main(self) -> Issuer:
+        """The issuer that is always there."""
+        return self.issuers.main
 
     def calendar(self, stage: Stage) -> date:
         """Return the day on which the registers are read on a stage."""
@@ -108,7 +105,7 @@ class Provider:
         stage = self.stages.get(stage_id)
         day = self.calendar(stage)
         honest = Enquiry(user_name=person.user_name, day=day, known_on=day)
-        enquiry = self.seams.bend(Seam.DATASTORE, honest, stage_id=stage.id, plus=person.circumstances)
+        enquiry = self.main.seams.bend(Seam.DATASTORE, honest, stage_id=stage.id, plus=person.circumstances)
         return InProcessDatastore(self.people.on(stage.id)).facts(enquiry)
 
     def arrival(self, cookie: str | None) -> Arrival:
@@ -117,67 +114,21 @@ class Provider:
             return Arrival(stage_id=cookie or DEFAULT_STAGE)
         return Arrival(stage_id=DEFAULT_STAGE, unknown=cookie)
 
-    def stage_of_code(self, code: str | None) -> str:
-        """Return the stage on which a code was issued; the default one when the code is unknown."""
-        return self._stage_of(CODE, code) or self._stage_of(SPENT, code) or DEFAULT_STAGE
-
-    def stage_of_token(self, token: str | None) -> str:
-        """Return the stage on which an access token was issued; the default one when it is unknown."""
-        return self._stage_of(TOKEN, token) or DEFAULT_STAGE
-
-    def stage_bending(self, seam: Seam) -> str:
-        """Return the stage that bends what has no stage on the wire; the default one when none does."""
-        return next((stage.id for stage in self.stages.arming(seam)), DEFAULT_STAGE)
-
-    def discovery(self) -> dict[str, Any]:
-        """Return the honest discovery document."""
-        return discovery_document(self.settings.issuer)
-
-    def delay_s(self, endpoint: str, stage_id: str) -> float:
-        """Return how long an answer of this endpoint is held back."""
-        delivery: Delivery = self.seams.bend(Seam.TRANSPORT, Delivery(endpoint=endpoint), stage_id=stage_id)
-        return delivery.delay_s
-
-    @contextmanager
-    def exchange(self, endpoint: str, method: str, stage_id: str) -> Iterator[Entry]:
-        """Begin an exchange in the journal; faults that fire meanwhile are written to it."""
-        entry = self.journal.begin(endpoint, method, stage_id)
-        before = CURRENT.set(entry)
-        try:
-            yield entry
-        finally:
-            CURRENT.reset(before)
-
     def reset(self) -> None:
-        """Go back to the start: stages, journal, codes, tokens, sessions, clients and keys."""
+        """Go back to the start: stages, journal, codes, tokens, sessions, issuers, clients and keys."""
         self.store.clear()
-        self.clients.reset()
-        self.keys.reset()
+        self.issuers.reset()
 
-    def _server(self) -> AcmServer:
-        return AcmServer(
-            Surroundings(
-                settings=self.settings,
-                store=self.store,
-                clock=self.clock,
-                clients=self.clients,
-                keys=self.keys,
-                seams=self.seams,
-                source=DatedClaims(
-                    settings=self.settings,
-                    people=self.people,
-                    stages=self.stages,
-                    seams=self.seams,
-                    profiles=self.profiles,
-                    day=self.calendar,
-                    remote=_remote_datastore(self.settings),
-                ),
-            )
+    def _source(self, seams: StagedSeams, conduct: Conduct) -> DatedClaims:
+        return DatedClaims(
+            conduct=conduct,
+            people=self.people,
+            stages=self.stages,
+            seams=seams,
+            profiles=self.profiles,
+            day=self.calendar,
+            remote=_remote_datastore(self.settings),
         )
-
-    def _stage_of(self, kind: str, key: str | None) -> str | None:
-        record = self.store.get(kind, key) if key else None
-        return record.get("stage_id") if record else None
 
 
 def _remote_datastore(settings: Settings) -> Datastore | None:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from mock_idp.domain.clients import Client
     from mock_idp.domain.datastore import Datastore, Facts
     from mock_idp.domain.people.person import Person
+    from mock_idp.protocol.conduct import Conduct
     from mock_idp.provider.people import People
     from mock_idp.provider.staged_seams import StagedSeams
-    from mock_idp.settings import Settings
     from mock_idp.state.stages import Stage, Stages
 
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 class DatedClaims:
     """The `ClaimsSource` port over people and datastore. `remote`: the datastore to ask, else the one in process."""
 
-    settings: Settings
+    conduct: Conduct
     people: People
     stages: Stages
     seams: StagedSeams
@@ -56,7 +56,7 @@ class DatedClaims:
         return Release(
             claims=self.seams.bend(Seam.CLAIMS, claims, stage_id=stage_id, only=found.circumstances),
             account=facts.account_uuid if isinstance(facts, StudentFacts) else None,
-            acr=self.settings.leerid_acr if is_student else self.settings.other_acr,
+            acr=self.conduct.policy.leerid_acr if is_student else self.conduct.policy.other_acr,
         )
 
     def _asked(self, person: Person, stage: Stage) -> Facts | None:

@@ -11,7 +11,7 @@ from mock_idp.protocol.wire import Pairs, WireRequest
 
 if TYPE_CHECKING:
     from mock_idp.domain.clock import Clock
-    from mock_idp.settings import Settings
+    from mock_idp.protocol.conduct import Conduct
     from mock_idp.state.store import Store
 
 SESSION_COOKIE: Final = "leerid_session"
@@ -27,24 +27,25 @@ class Interaction:
     id: str
     stage_id: str
     parameters: Pairs
+    flow: str | None = None
 
     @property
     def wire(self) -> WireRequest:
         """The authorization request as it came in."""
-        return WireRequest(parameters=self.parameters, stage_id=self.stage_id)
+        return WireRequest(parameters=self.parameters, stage_id=self.stage_id, flow=self.flow)
 
 
 class SignIns:
     """Keeps interactions and sessions."""
 
-    def __init__(self, settings: Settings, store: Store, clock: Clock) -> None:
-        self._settings = settings
+    def __init__(self, conduct: Conduct, store: Store, clock: Clock) -> None:
+        self._conduct = conduct
         self._store = store
         self._clock = clock
 
     def begin(self, wire: WireRequest) -> Interaction:
         """Put a request aside until somebody has signed in."""
-        interaction = Interaction(id=fresh_secret(), stage_id=wire.stage_id, parameters=wire.parameters)
+        interaction = Interaction(id=fresh_secret(), stage_id=wire.stage_id, parameters=wire.parameters, flow=wire.flow)
         self._keep(interaction)
         return interaction
 
@@ -54,7 +55,7 @@ class SignIns:
         if record is None:
             return None
         pairs = tuple((name, value) for name, value in record["parameters"])
-        return Interaction(id=interaction_id, stage_id=record["stage_id"], parameters=pairs)
+        return Interaction(id=interaction_id, stage_id=record["stage_id"], parameters=pairs, flow=record["flow"])
 
     def end(self, interaction: Interaction) -> bool:
         """End an interaction; return whether this was the first time, for it is answered only once."""
@@ -72,7 +73,7 @@ class SignIns:
         """Begin a session, two hours counted from now whatever happens; return its secret."""
         session_id = fresh_secret()
         record = {"person": signed_in.person, "auth_time": signed_in.auth_time, "stage_id": stage_id}
-        self._store.put(SESSION, session_id, record, ttl_s=self._settings.session_ttl_s)
+        self._store.put(SESSION, session_id, record, ttl_s=self._conduct.policy.session_ttl_s)
         return session_id
 
     def visitor(self, session_id: str | None, wire: WireRequest) -> SignedIn | None:
@@ -92,8 +93,9 @@ class SignIns:
         record = {
             "stage_id": interaction.stage_id,
             "parameters": [list(pair) for pair in interaction.parameters],
+            "flow": interaction.flow,
         }
-        self._store.put(INTERACTION, interaction.id, record, ttl_s=self._settings.interaction_ttl_s)
+        self._store.put(INTERACTION, interaction.id, record, ttl_s=self._conduct.policy.interaction_ttl_s)
 
     def _must_ask_again(self, parameters: dict[str, str], signed_in: SignedIn) -> bool:
         max_age = parameters.get("max_age", "")

@@ -11,22 +11,24 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from mock_idp.journal import Entry
+    from mock_idp.protocol.conduct import Conduct
     from mock_idp.state.stages import Stages
 
 CURRENT: ContextVar[Entry | None] = ContextVar("entry of the exchange being handled", default=None)
 
 
 class StagedSeams:
-    """The `Seams` port over stages and the catalogue of faults."""
+    """The `Seams` port over stages, what an issuer has armed, and the catalogue of faults."""
 
-    def __init__(self, stages: Stages) -> None:
+    def __init__(self, stages: Stages, conduct: Conduct) -> None:
         self._stages = stages
+        self._conduct = conduct
 
     def bend(
         self, seam: str, payload: Any, *, stage_id: str, plus: Collection[str] = (), only: Collection[str] | None = None
     ) -> Any:
         """Return the payload as the stage wants it to go out; `plus` holds as well, or `only` that and no other."""
-        armed = (*self._stages.get(stage_id).armed, *plus) if only is None else only
+        armed = (*self._stages.get(stage_id).armed, *self._conduct.armed, *plus) if only is None else only
         bent, fired = faults.bend(seam, payload, armed)
         entry = CURRENT.get()
         if entry is not None and fired:

@@ -17,7 +17,10 @@ _KIND: Final = "stage"
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """A situation of the provider. `created_at` is ISO 8601; `calendar_offset_days` moves the registers, no token."""
+    """A situation of the provider. `created_at` is ISO 8601; `calendar_offset_days` moves the registers, no token.
+
+    `issuer`: the sibling whose discovery and keys are bent; the main issuer's when there is none.
+    """
 
     id: str
     created_at: str
@@ -27,6 +30,7 @@ class Stage:
     persona: str | None = None
     calendar_offset_days: int = 0
     claims_profile: str | None = None
+    issuer: str | None = None
 
     @property
     def armed(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from flask import Flask
 
 from mock_idp.provider import Provider
 from mock_idp.web import authorization, control, discovery, end_session, home, jwks, sign_in, token, userinfo
-from mock_idp.web.current import EXTENSION
+from mock_idp.web.current import EXTENSION, SIBLINGS, tell_issuers_apart
 from mock_idp.web.headers import harden
 from mock_idp.web.languages import speak
 from mock_idp.web.refusals import page_unknown
@@ -21,13 +21,16 @@ LARGEST_BODY: Final = 1_000_000
 
 
 def create_app(settings: Settings, provider: Provider | None = None) -> Flask:
-    """Return the WSGI application of one issuer; raise `ProblemsError` when a file cannot be used."""
+    """Return the WSGI application of all issuers; raise `ProblemsError` when a file cannot be used."""
     app = Flask("mock_idp.web")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.extensions[EXTENSION] = provider or Provider(settings)
     speak(app)
+    tell_issuers_apart(app)
     for endpoint in ENDPOINTS:
         app.register_blueprint(endpoint.blueprint, url_prefix=settings.issuer_path)
+        name = f"{SIBLINGS}{endpoint.blueprint.name}"
+        app.register_blueprint(endpoint.blueprint, url_prefix="/i/<issuer_name>/op", name=name)
     app.register_blueprint(home.blueprint)
     app.register_blueprint(control.blueprint)
     app.register_error_handler(404, page_unknown)

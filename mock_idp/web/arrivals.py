@@ -20,15 +20,15 @@ def arrived() -> Arrival:
     return current_provider().arrival(request.cookies.get(COOKIE_NAME))
 
 
-def wire_request(stage_id: str) -> WireRequest:
+def wire_request(stage_id: str, flow: str | None = None) -> WireRequest:
     """Return the request with the parameters of its query and form."""
     pairs = [*request.args.items(multi=True), *request.form.items(multi=True)]
-    return _wire(tuple(pairs), stage_id)
+    return _wire(tuple(pairs), stage_id, flow)
 
 
-def form_request(stage_id: str) -> WireRequest:
+def form_request(stage_id: str, flow: str | None = None) -> WireRequest:
     """Return the request with the parameters of its form only."""
-    return _wire(tuple(request.form.items(multi=True)), stage_id)
+    return _wire(tuple(request.form.items(multi=True)), stage_id, flow)
 
 
 def write_down(entry: Entry, wire: WireRequest, arrival: Arrival | None = None) -> None:
@@ -39,6 +39,6 @@ def write_down(entry: Entry, wire: WireRequest, arrival: Arrival | None = None) 
         entry.note(f"The cookie {COOKIE_NAME} names no stage ({arrival.unknown[:40]}), so the default one was used.")
 
 
-def _wire(pairs: tuple[tuple[str, str], ...], stage_id: str) -> WireRequest:
+def _wire(pairs: tuple[tuple[str, str], ...], stage_id: str, flow: str | None) -> WireRequest:
     header = request.headers.get("Authorization")
-    return WireRequest(method=request.method, parameters=pairs, authorization=header, stage_id=stage_id)
+    return WireRequest(method=request.method, parameters=pairs, authorization=header, stage_id=stage_id, flow=flow)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 
 from mock_idp.protocol.claims_source import SourceAwayError
 from mock_idp.protocol.refusal import Reason, Refusal
-from mock_idp.protocol.response import RedirectAnswer
+from mock_idp.protocol.wire import AcmRequest
+from mock_idp.provider.issuer import fresh_flow
 from mock_idp.provider.remarks import remarks
 from mock_idp.provider.sign_in import SESSION_COOKIE
 from mock_idp.web.arrivals import arrived, wire_request, write_down
-from mock_idp.web.current import current_provider
+from mock_idp.web.current import address_of, current_issuer
 from mock_idp.web.delivery import delivered, sent_to
 from mock_idp.web.languages import chosen_language
 from mock_idp.web.refusals import refused
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from flask import Response
 
     from mock_idp.journal import Entry
-    from mock_idp.protocol.wire import AcmRequest, WireRequest
+    from mock_idp.protocol.response import RedirectAnswer
+    from mock_idp.protocol.wire import WireRequest
 
 blueprint = Blueprint("authorization", __name__)
 
@@ -29,32 +31,35 @@ blueprint = Blueprint("authorization", __name__)
 @blueprint.route("/v1/auth", methods=["GET", "POST"])
 def authorize() -> Response:
     """Answer an authorization request."""
-    provider = current_provider()
+    issuer = current_issuer()
     arrival = arrived()
-    wire = wire_request(arrival.stage_id)
-    with provider.exchange("authorization", request.method, arrival.stage_id) as entry:
+    wire = wire_request(arrival.stage_id, fresh_flow())
+    with issuer.exchange("authorization", request.method, arrival.stage_id, wire.flow) as entry:
         write_down(entry, wire, arrival)
-        outcome = provider.server.check(wire)
+        checked = AcmRequest(wire)
+        outcome = issuer.server.check(checked)
+        _learn(entry, checked)
         if isinstance(outcome, Refusal):
             entry.finish(400, {"refused": str(outcome.reason)})
             return refused(outcome)
         try:
-            answer = outcome if isinstance(outcome, RedirectAnswer) else _without_page(outcome, wire, entry)
+            answer = outcome or _without_page(checked, wire, entry)
         except SourceAwayError as error:
             entry.note(str(error))
             entry.finish(503, {"refused": "datastore-away"})
             return refused(Refusal(reason=Reason.DATASTORE_AWAY), 503)
         if answer is None:
-            interaction = provider.sign_ins.begin(wire)
+            interaction = issuer.sign_ins.begin(wire)
             entry.finish(302, {"shown": "sign-in"})
-            return sent_to(url_for("sign_in.show", interaction_id=interaction.id, lang=chosen_language()))
+            return sent_to(address_of("sign_in.show", interaction_id=interaction.id, lang=chosen_language()))
+        _learn(entry, checked)
         entry.finish(302, {"answered": "at once"})
-    return delivered(answer, stage_id=arrival.stage_id, client_id=entry.client_id, method=request.method)
+    return delivered(answer, wire, client_id=entry.client_id, method=request.method)
 
 
 def _without_page(checked: AcmRequest, wire: WireRequest, entry: Entry) -> RedirectAnswer | None:
     """Return the answer for somebody who is signed in already, or for nobody when no page may be shown."""
-    provider = current_provider()
+    issuer = current_issuer()
     for sentence in remarks(entry.request):
         entry.note(sentence)
     if checked.client and checked.client.is_open:
@@ -62,7 +67,13 @@ def _without_page(checked: AcmRequest, wire: WireRequest, entry: Entry) -> Redir
             f"Client {checked.client.client_id!r} is not registered: in the open mode any application on this "
             "computer is taken as it is. ACM refuses clients that it does not know."
         )
-    signed_in = provider.sign_ins.visitor(request.cookies.get(SESSION_COOKIE), wire)
+    signed_in = issuer.sign_ins.visitor(request.cookies.get(SESSION_COOKIE), wire)
     if signed_in is not None:
-        return provider.server.answer(checked, signed_in)
-    return provider.server.login_required(checked) if entry.request.get("prompt") == "none" else None
+        return issuer.server.answer(checked, signed_in)
+    return issuer.server.login_required(checked) if entry.request.get("prompt") == "none" else None
+
+
+def _learn(entry: Entry, checked: AcmRequest) -> None:
+    """Write down what was odd, and why an answer is what it is: the wire does not tell."""
+    for sentence in checked.learnt.notes:
+        entry.note(sentence)

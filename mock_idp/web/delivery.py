@@ -12,11 +12,12 @@ from flask import Response, g, redirect, render_template
 
 from mock_idp.faults import Seam
 from mock_idp.protocol.response import ResponseMode
-from mock_idp.web.current import current_provider
+from mock_idp.web.current import current_issuer
 
 if TYPE_CHECKING:
     from mock_idp.protocol.answer import Answer
     from mock_idp.protocol.response import RedirectAnswer
+    from mock_idp.protocol.wire import WireRequest
 
 SEE_OTHER: Final = 303
 FOUND: Final = 302
@@ -39,16 +40,16 @@ def noted(answer: Answer) -> dict[str, Any]:
 
 def held_back(endpoint: str, stage_id: str) -> None:
     """Wait for as long as the stage holds answers of this endpoint back."""
-    delay_s = current_provider().delay_s(endpoint, stage_id)
+    delay_s = current_issuer().delay_s(endpoint, stage_id)
     if delay_s:
         time.sleep(delay_s)
 
 
-def delivered(answer: RedirectAnswer, *, stage_id: str, client_id: str | None, method: str = "GET") -> Response:
+def delivered(answer: RedirectAnswer, wire: WireRequest, *, client_id: str | None, method: str = "GET") -> Response:
     """Send the browser to the application with the answer: an exchange of its own in the journal."""
-    provider = current_provider()
-    with provider.exchange("authorization-response", method, stage_id) as entry:
-        parameters = provider.seams.bend(Seam.AUTHORIZATION_RESPONSE, dict(answer.parameters), stage_id=stage_id)
+    issuer, stage_id = current_issuer(), wire.stage_id
+    with issuer.exchange("authorization-response", method, stage_id, wire.flow) as entry:
+        parameters = issuer.seams.bend(Seam.AUTHORIZATION_RESPONSE, dict(answer.parameters), stage_id=stage_id)
         response = _carried(replace(answer, parameters=parameters), method)
         entry.client_id = client_id
         entry.request = {"redirect_uri": answer.redirect_uri, "response_mode": str(answer.mode)}

@@ -8,7 +8,7 @@ from flask import Blueprint
 
 from mock_idp.faults import Seam
 from mock_idp.protocol.answer import Answer
-from mock_idp.web.current import current_provider
+from mock_idp.web.current import current_issuer
 from mock_idp.web.delivery import sent
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ blueprint = Blueprint("discovery", __name__)
 @blueprint.get("/.well-known/openid-configuration")
 def document() -> Response:
     """Answer with the metadata of the issuer."""
-    provider = current_provider()
-    stage_id = provider.stage_bending(Seam.DISCOVERY)
-    with provider.exchange("discovery", "GET", stage_id) as entry:
-        body = provider.seams.bend(Seam.DISCOVERY, provider.discovery(), stage_id=stage_id)
+    issuer = current_issuer()
+    stage_id = issuer.stage_bending(Seam.DISCOVERY)
+    with issuer.exchange("discovery", "GET", stage_id) as entry:
+        body = issuer.seams.bend(Seam.DISCOVERY, issuer.discovery(), stage_id=stage_id)
         entry.finish(200, body)
     return sent(Answer(body=body))

@@ -12,7 +12,7 @@ from mock_idp.protocol.refusal import Refusal
 from mock_idp.protocol.wire import AcmRequest
 from mock_idp.provider.sign_in import SESSION_COOKIE
 from mock_idp.web.arrivals import arrived, wire_request, write_down
-from mock_idp.web.current import current_provider
+from mock_idp.web.current import current_issuer
 from mock_idp.web.delivery import sent_to
 from mock_idp.web.refusals import refused
 
@@ -26,15 +26,15 @@ blueprint = Blueprint("end_session", __name__)
 @blueprint.route("/v1/logout", methods=["GET", "POST"])
 def sign_out() -> Response:
     """End the session, and go back to the application where it is safe."""
-    provider = current_provider()
+    issuer = current_issuer()
     arrival = arrived()
     wire = wire_request(arrival.stage_id)
-    with provider.exchange("end-session", request.method, arrival.stage_id) as entry:
+    with issuer.exchange("end-session", request.method, arrival.stage_id) as entry:
         write_down(entry, wire, arrival)
-        outcome = provider.server.sign_out(AcmRequest(wire))
+        outcome = issuer.server.sign_out(AcmRequest(wire))
         response = _answered(outcome, arrival.stage_id, entry)
-    provider.sign_ins.forget(request.cookies.get(SESSION_COOKIE))
-    response.delete_cookie(SESSION_COOKIE)
+    issuer.sign_ins.forget(request.cookies.get(SESSION_COOKIE))
+    response.delete_cookie(SESSION_COOKIE, path=issuer.path)
     return response
 
 
@@ -46,7 +46,7 @@ def _answered(outcome: RedirectAnswer | Refusal | None, stage_id: str, entry: En
         _explain(entry)
         entry.finish(200, {"shown": "signed-out"})
         return Response(render_template("signed_out.html"))
-    bent = current_provider().seams.bend(Seam.END_SESSION, dict(outcome.parameters), stage_id=stage_id)
+    bent = current_issuer().seams.bend(Seam.END_SESSION, dict(outcome.parameters), stage_id=stage_id)
     entry.finish(302, bent)
     return sent_to(replace(outcome, parameters=bent).location)
 

@@ -9,8 +9,9 @@ from flask import Blueprint, request
 from mock_idp.faults import Seam
 from mock_idp.protocol.authentication import claimed_client_id, method_in_words
 from mock_idp.protocol.wire import AcmRequest
+from mock_idp.state.stages import DEFAULT_STAGE
 from mock_idp.web.arrivals import form_request, write_down
-from mock_idp.web.current import current_provider
+from mock_idp.web.current import current_issuer
 from mock_idp.web.delivery import held_back, noted, sent
 
 if TYPE_CHECKING:
@@ -24,14 +25,15 @@ blueprint = Blueprint("token", __name__)
 @blueprint.post("/v1/token")
 def token() -> Response:
     """Redeem a code."""
-    provider = current_provider()
-    stage_id = provider.stage_of_code(request.form.get("code"))
-    wire = form_request(stage_id)
+    issuer = current_issuer()
+    trace = issuer.server.tokens.trace(code=request.form.get("code"))
+    stage_id = trace.get("stage_id", DEFAULT_STAGE)
+    wire = form_request(stage_id, trace.get("flow"))
     asked = AcmRequest(wire)
-    with provider.exchange("token", "POST", stage_id) as entry:
+    with issuer.exchange("token", "POST", stage_id, wire.flow) as entry:
         write_down(entry, wire)
-        honest = provider.server.token(asked)
-        answer = provider.seams.bend(Seam.TOKEN_RESPONSE, honest, stage_id=stage_id)
+        honest = issuer.server.token(asked)
+        answer = issuer.seams.bend(Seam.TOKEN_RESPONSE, honest, stage_id=stage_id)
         _learn(entry, asked)
         held_back("token", stage_id)
         entry.finish(answer.status, noted(answer))

@@ -10,8 +10,9 @@ from mock_idp.faults import Seam
 from mock_idp.protocol.answer import Answer
 from mock_idp.protocol.userinfo import presented_bearer
 from mock_idp.protocol.wire import AcmRequest
+from mock_idp.state.stages import DEFAULT_STAGE
 from mock_idp.web.arrivals import wire_request
-from mock_idp.web.current import current_provider
+from mock_idp.web.current import current_issuer
 from mock_idp.web.delivery import held_back, noted, sent
 
 if TYPE_CHECKING:
@@ -25,12 +26,13 @@ blueprint = Blueprint("userinfo", __name__)
 @blueprint.route("/v1/userinfo", methods=["GET", "POST"])
 def userinfo() -> Response:
     """Answer with the claims behind an access token."""
-    provider = current_provider()
-    stage_id = provider.stage_of_token(_token_anywhere())
-    asked = AcmRequest(wire_request(stage_id))
-    with provider.exchange("userinfo", request.method, stage_id) as entry:
+    issuer = current_issuer()
+    trace = issuer.server.tokens.trace(access_token=_token_anywhere())
+    stage_id = trace.get("stage_id", DEFAULT_STAGE)
+    asked = AcmRequest(wire_request(stage_id, trace.get("flow")))
+    with issuer.exchange("userinfo", request.method, stage_id, asked.flow) as entry:
         entry.request = {**asked.args, "bearer": presented_bearer(asked)}
-        answer = provider.seams.bend(Seam.USERINFO, _honest(asked, entry), stage_id=stage_id)
+        answer = issuer.seams.bend(Seam.USERINFO, _honest(asked, entry), stage_id=stage_id)
         held_back("userinfo", stage_id)
         entry.finish(answer.status, noted(answer))
     return sent(answer)
@@ -43,13 +45,13 @@ def _token_anywhere() -> str:
 
 
 def _honest(asked: AcmRequest, entry: Entry) -> Answer:
-    provider = current_provider()
-    token = provider.server.userinfo.token(asked)
+    issuer = current_issuer()
+    token = issuer.server.userinfo.token(asked)
     for sentence in asked.learnt.notes:
         entry.note(sentence)
     if isinstance(token, Answer):
         return token
     entry.client_id = token.record["client_id"]
     entry.account = token.record["account"]
-    claims = provider.seams.bend(Seam.CLAIMS, dict(token.record["claims"]), stage_id=asked.stage_id)
+    claims = issuer.seams.bend(Seam.CLAIMS, dict(token.record["claims"]), stage_id=asked.stage_id)
     return Answer(body=dict(sorted(claims.items())))

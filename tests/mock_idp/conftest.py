@@ -11,7 +11,7 @@ from small_application import REDIRECT_URI, Application
 from mock_idp.domain.clients import Client
 from mock_idp.domain.clock import SettableClock
 from mock_idp.provider import Provider
-from mock_idp.settings import Settings
+from mock_idp.settings import Policy, Settings
 from mock_idp.web import create_app
 
 if TYPE_CHECKING:
@@ -34,15 +34,21 @@ def keys() -> list[Any]:
 @pytest.fixture
 def provider(clock: SettableClock, keys: list[Any]) -> Provider:
     made = Provider(Settings(), clock) if not keys else _with_keys(clock, keys[0])
-    keys[:] = [made.keys]
-    made.keys.reset()
+    keys[:] = [made.main.keys]
+    made.main.keys.reset()
     return made
 
 
 def _with_keys(clock: SettableClock, ring: Any) -> Provider:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mock_idp.provider.composition.KeyRing", lambda: ring)
+        patch.setattr("mock_idp.provider.issuer.KeyRing", lambda: ring)
         return Provider(Settings(), clock)
+
+
+@pytest.fixture
+def explaining(provider: Provider) -> None:
+    """Let errors say on the wire why, so that a test can read it there."""
+    provider.main.conduct.policy = Policy(error_description=True)
 
 
 @pytest.fixture
@@ -60,7 +66,7 @@ def application(browser: FlaskClient) -> Application:
 def registered(browser: FlaskClient, provider: Provider) -> Application:
     """An application that is registered, and therefore served strictly."""
     secret = "s3cret+with/odd=characters and é"
-    provider.clients.put(
+    provider.main.clients.put(
         Client(
             client_id="registered",
             client_secret=secret,

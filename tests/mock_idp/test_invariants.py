@@ -126,7 +126,7 @@ def leer_ids(provider: Provider) -> dict[str, list[Any]]:
             continue
         for client in clients:
             scopes = built_in_profiles()[client.claims_profile].scopes
-            release = provider.server.source.release(persona.user_name, client, scopes, DEFAULT_STAGE)
+            release = provider.main.server.source.release(persona.user_name, client, scopes, DEFAULT_STAGE)
             assert release
             learned.setdefault(persona.user_name, []).append(release.claims.get("ov_leerid_uuid"))
     return learned

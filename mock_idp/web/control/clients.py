@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mock_idp.domain.clients import Client
+from mock_idp.web.control.asking import asked_issuer
 from mock_idp.web.control.blueprint import blueprint
 from mock_idp.web.control.errors import ControlError, Problem, invalid
 from mock_idp.web.control.models import ClientList, ClientView
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @blueprint.get("/clients")
 def list_clients() -> Response:
     """List every registered client."""
-    return answer(ClientList(clients=[view_of(client) for client in current_provider().clients.list()]))
+    return answer(ClientList(clients=[view_of(client) for client in asked_issuer().clients.list()]))
 
 
 @blueprint.get("/clients/<client_id>")
@@ -31,8 +32,8 @@ def read_client(client_id: str) -> Response:
 def put_client(client_id: str) -> Response:
     """Register a client, or replace it."""
     client = _sent(client_id)
-    is_new = current_provider().clients.get(client_id) is None
-    current_provider().clients.put(client)
+    is_new = asked_issuer().clients.get(client_id) is None
+    asked_issuer().clients.put(client)
     return answer(view_of(client), 201 if is_new else 200)
 
 
@@ -40,7 +41,7 @@ def put_client(client_id: str) -> Response:
 def delete_client(client_id: str) -> Response:
     """Forget a client."""
     _known(client_id)
-    current_provider().clients.delete(client_id)
+    asked_issuer().clients.delete(client_id)
     return nothing()
 
 
@@ -50,7 +51,7 @@ def view_of(client: Client) -> ClientView:
 
 
 def _known(client_id: str) -> Client:
-    client = current_provider().clients.get(client_id)
+    client = asked_issuer().clients.get(client_id)
     if client is None:
         raise ControlError("not_found", f"No client {client_id!r} is registered; register it with PUT.")
     return client

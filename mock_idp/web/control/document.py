@@ -65,6 +65,12 @@ QUERY: Final[dict[str, Json]] = {
         "description": "The number of a school at which the pupil is, was or will be enrolled.",
         "schema": {"type": "string", "pattern": "^[0-9]{6}$"},
     },
+    "issuer": {
+        "name": "issuer",
+        "in": "query",
+        "description": "The issuer that is meant: op, or a sibling; op when left out.",
+        "schema": {"type": "string", "minLength": 1},
+    },
     "limit": {
         "name": "limit",
         "in": "query",
@@ -82,6 +88,7 @@ PATH: Final[dict[str, Json]] = {
     "stage_id": {"type": "string", "minLength": 1, "examples": [examples.STAGE_ID]},
     "client_id": {"type": "string", "minLength": 1, "maxLength": 200, "examples": ["leerid-rp"]},
     "key": {"type": "string", "minLength": 1, "maxLength": 100, "examples": ["sam.testleerling2"]},
+    "name": {"type": "string", "pattern": "^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$", "examples": ["evil"]},
     "user_name": {"type": "string", "minLength": 1, "maxLength": 100, "examples": ["sam.testleerling2"]},
 }
 ALWAYS: Final = ("unauthorized", "forbidden")

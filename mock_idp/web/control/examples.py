@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from mock_idp.settings import PRODUCT, VERSION
+from mock_idp.settings import PRODUCT, VERSION, Policy
 from mock_idp.state.stages import COOKIE_NAME
 
 Example = dict[str, Any]
@@ -112,6 +112,7 @@ STAGE: Final[Example] = {
     "persona": "secondary-pupil",
     "calendar_offset_days": 0,
     "claims_profile": None,
+    "issuer": None,
     "cookie": {"name": COOKIE_NAME, "value": STAGE_ID},
     "created_at": "2026-03-02T09:30:00+00:00",
 }
@@ -120,6 +121,7 @@ EXCHANGE: Final[Example] = {
     "at": "2026-03-02T09:30:05+00:00",
     "duration_ms": 1.4,
     "flow": "9f8e7d6c5b4a3920",
+    "issuer": "op",
     "stage": STAGE_ID,
     "endpoint": "token",
     "method": "POST",
@@ -155,8 +157,29 @@ CLIENT: Final[Example] = {
     "scopes": ["openid", "profile", "ov_leerling"],
     "claims_profile": "meemoo-2023",
     "require_pkce": False,
+    "client_name": "Leeromgeving",
+    "grant_types": ["authorization_code"],
+    "required_scopes": [],
+    "acr_values": [],
+    "identity_level": "none",
+    "capacities": [],
+    "access_token_ttl_s": None,
+    "audiences": [],
+    "resources": [],
+    "openid_in_answer": None,
 }
 CLIENT_REGISTRATION: Final[Example] = {**CLIENT, "client_secret": "testbed-secret-not-for-production"}
+ISSUER_MEMBERS: Final[Example] = {
+    "policy": {"iss_parameter": True},
+    "faults": ["authorization-response.issuer-other"],
+    "circumstances": [],
+}
+ISSUER: Final[Example] = {
+    "name": "evil",
+    "issuer": "http://localhost:9100/i/evil/op",
+    "policy": Policy(iss_parameter=True).model_dump(mode="json"),
+    "armed": ["authorization-response.issuer-other"],
+}
 KEYS: Final[Example] = {
     "keys": [
         {"kid": "testbed-key-1", "state": "published", "alg": "RS256"},

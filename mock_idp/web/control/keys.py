@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mock_idp.protocol.keys import KeyRingError
+from mock_idp.web.control.asking import asked_issuer
 from mock_idp.web.control.blueprint import blueprint
 from mock_idp.web.control.errors import ControlError, invalid
 from mock_idp.web.control.models import KeyAction, KeyList, KeyView
 from mock_idp.web.control.wire import answer, sent_object, shaped
-from mock_idp.web.current import current_provider
 
 if TYPE_CHECKING:
     from flask import Response
@@ -28,11 +28,11 @@ def move_keys() -> Response:
     if wanted is None:
         raise invalid(problems)
     try:
-        getattr(current_provider().keys, wanted.action)()
+        getattr(asked_issuer().keys, wanted.action)()
     except KeyRingError as error:
         raise ControlError("conflict", str(error)) from None
     return answer(_view())
 
 
 def _view() -> KeyList:
-    return KeyList(keys=[KeyView.model_validate(each) for each in current_provider().keys.list()])
+    return KeyList(keys=[KeyView.model_validate(each) for each in asked_issuer().keys.list()])

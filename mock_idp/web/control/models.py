@@ -8,10 +8,16 @@ from pydantic import AfterValidator, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from mock_idp.domain.claims import built_in_profiles
-from mock_idp.domain.clients import AuthMethod  # noqa: TC001  pydantic reads it at run time
+from mock_idp.domain.clients import (  # noqa: TC001  pydantic reads it at run time
+    AuthMethod,
+    Capacity,
+    GrantType,
+    IdentityLevel,
+)
 from mock_idp.domain.problems import did_you_mean
 from mock_idp.faults import Kind, Seam, catalogue
 from mock_idp.journal import Exchange  # noqa: TC001  pydantic reads it at run time
+from mock_idp.settings import Policy  # noqa: TC001  pydantic reads it at run time
 from mock_idp.web.control.wire import Sent, Told
 
 CENTURY_DAYS = 36_500
@@ -48,6 +54,13 @@ def _known_profile(name: str | None, info: ValidationInfo) -> str | None:
     if name is None or name in profiles:
         return name
     raise unknown("There is no claims profile of this name", did_you_mean(name, profiles))
+
+
+def _known_issuer(name: str | None, info: ValidationInfo) -> str | None:
+    issuers = (info.context or {}).get("issuers", ())
+    if name is None or name in issuers:
+        return name
+    raise unknown("There is no issuer of this name", did_you_mean(name, issuers) or "Open it with PUT /issuers/NAME.")
 
 
 FaultId = Annotated[
@@ -99,6 +112,9 @@ class StageMembers(Sent):
     claims_profile: Annotated[str | None, AfterValidator(_known_profile)] = Field(
         default=None, description="Replaces the claims profile of the client."
     )
+    issuer: Annotated[str | None, AfterValidator(_known_issuer)] = Field(
+        default=None, description="The sibling whose discovery and keys it bends; else the main issuer."
+    )
     label: str | None = Field(default=None, max_length=200, description="For people who read the journal.")
 
 
@@ -119,6 +135,7 @@ class StageView(Told):
     persona: str | None
     calendar_offset_days: int
     claims_profile: str | None
+    issuer: str | None
     cookie: StageCookie
     created_at: str
 
@@ -159,12 +176,51 @@ class ClientView(Told):
     scopes: list[str] | None = Field(description="null: those of its claims profile.")
     claims_profile: str
     require_pkce: bool
+    client_name: str | None
+    grant_types: list[GrantType]
+    required_scopes: list[str]
+    acr_values: list[str]
+    identity_level: IdentityLevel
+    capacities: list[Capacity]
+    access_token_ttl_s: int | None
+    audiences: list[str]
+    resources: list[str]
+    openid_in_answer: bool | None
 
 
 class ClientList(Told):
     """Every registered client."""
 
     clients: list[ClientView]
+
+
+class IssuerQuery(Sent):
+    """Of which issuer the call speaks."""
+
+    issuer: str | None = None
+
+
+class IssuerMembers(Sent):
+    """How an issuer behaves. What is left out is as at the start."""
+
+    policy: Policy | None = Field(default=None, description="Switches; those that are left out have their defaults.")
+    faults: list[FaultId] = Field(default=[], description="Violations that hold for everything this issuer says.")
+    circumstances: list[CircumstanceId] = Field(default=[], description="Unusual but rightful things, likewise.")
+
+
+class IssuerView(Told):
+    """An issuer: `op`, or a sibling."""
+
+    name: str
+    issuer: str = Field(description="The issuer identifier, without trailing slash.")
+    policy: Policy
+    armed: list[str]
+
+
+class IssuerList(Told):
+    """Every issuer, the main one first."""
+
+    issuers: list[IssuerView]
 
 
 class KeyView(Told):

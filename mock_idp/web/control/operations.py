@@ -14,6 +14,9 @@ from mock_idp.web.control.models import (
     ClockView,
     Exchanges,
     Faults,
+    IssuerList,
+    IssuerMembers,
+    IssuerView,
     KeyAction,
     KeyList,
     StageList,
@@ -27,6 +30,7 @@ STAGE: Final = Body(model=StageView, example=examples.STAGE)
 MEMBERS: Final = Body(model=StageMembers, example=examples.STAGE_MEMBERS)
 EXCHANGES: Final = Body(model=Exchanges, example={"exchanges": [examples.EXCHANGE]})
 CLIENT: Final = Body(model=ClientView, example=examples.CLIENT)
+ISSUER: Final = Body(model=IssuerView, example=examples.ISSUER)
 KEYS: Final = Body(model=KeyList, example=examples.KEYS)
 CLOCK: Final = Body(model=ClockView, example=examples.CLOCK)
 
@@ -136,7 +140,9 @@ OPERATIONS: Final = (
         name="list_clients",
         summary="List every registered client",
         tag="clients",
+        query=("issuer",),
         answers={200: Body(model=ClientList, example={"clients": [examples.CLIENT]})},
+        refusals=(*READING, "invalid_values"),
     ),
     Operation(
         method="get",
@@ -144,8 +150,9 @@ OPERATIONS: Final = (
         name="read_client",
         summary="Read a client",
         tag="clients",
+        query=("issuer",),
         answers={200: CLIENT},
-        refusals=READING,
+        refusals=(*READING, "invalid_values"),
     ),
     Operation(
         method="put",
@@ -153,9 +160,10 @@ OPERATIONS: Final = (
         name="put_client",
         summary="Register a client, or replace it",
         tag="clients",
+        query=("issuer",),
         sends=Body(model=Client, example=examples.CLIENT_REGISTRATION),
         answers={200: CLIENT, 201: CLIENT},
-        refusals=SENDING,
+        refusals=(*READING, *SENDING),
     ),
     Operation(
         method="delete",
@@ -163,8 +171,45 @@ OPERATIONS: Final = (
         name="delete_client",
         summary="Forget a client",
         tag="clients",
+        query=("issuer",),
         answers={204: None},
+        refusals=(*READING, "invalid_values"),
+    ),
+    Operation(
+        method="get",
+        path="/issuers",
+        name="list_issuers",
+        summary="List every issuer: the main one, and siblings at /i/NAME/op",
+        tag="issuers",
+        answers={200: Body(model=IssuerList, example={"issuers": [examples.ISSUER]})},
+    ),
+    Operation(
+        method="get",
+        path="/issuers/{name}",
+        name="read_issuer",
+        summary="Read an issuer",
+        tag="issuers",
+        answers={200: ISSUER},
         refusals=READING,
+    ),
+    Operation(
+        method="put",
+        path="/issuers/{name}",
+        name="put_issuer",
+        summary="Open a sibling with keys and clients of its own, or change how an issuer behaves",
+        tag="issuers",
+        sends=Body(model=IssuerMembers, example=examples.ISSUER_MEMBERS),
+        answers={200: ISSUER, 201: ISSUER},
+        refusals=SENDING,
+    ),
+    Operation(
+        method="delete",
+        path="/issuers/{name}",
+        name="close_issuer",
+        summary="Close a sibling and forget its clients and keys",
+        tag="issuers",
+        answers={204: None},
+        refusals=(*READING, "conflict"),
     ),
     Operation(
         method="get",
@@ -172,7 +217,9 @@ OPERATIONS: Final = (
         name="list_keys",
         summary="List the signing keys",
         tag="keys",
+        query=("issuer",),
         answers={200: KEYS},
+        refusals=(*READING, "invalid_values"),
     ),
     Operation(
         method="post",
@@ -180,9 +227,10 @@ OPERATIONS: Final = (
         name="move_keys",
         summary="Publish, activate, retire or rotate signing keys",
         tag="keys",
+        query=("issuer",),
         sends=Body(model=KeyAction, example={"action": "rotate"}),
         answers={200: KEYS},
-        refusals=(*SENDING, "conflict"),
+        refusals=(*READING, *SENDING, "conflict"),
     ),
     Operation(
         method="get",

@@ -6,6 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from mock_idp.faults import ISSUER_WIDE, Seam
+from mock_idp.protocol.conduct import MAIN
 from mock_idp.state.stages import COOKIE_NAME, DefaultStageError, Stage, UnknownStageError
 from mock_idp.web.control.blueprint import PREFIX, blueprint
 from mock_idp.web.control.errors import ControlError, Problem, invalid
@@ -101,7 +102,8 @@ def _members(current: Stage) -> dict[str, Any]:
     body = sent_object()
     provider = current_provider()
     slugs = [persona.slug for persona in provider.personas.all()]
-    members, problems = shaped(StageMembers, body, personas=slugs, profiles=provider.profiles)
+    issuers = [each.name for each in provider.issuers.all()]
+    members, problems = shaped(StageMembers, body, personas=slugs, profiles=provider.profiles, issuers=issuers)
     problems += _together(body, current)
     if members is None or problems:
         raise invalid(problems)
@@ -127,13 +129,14 @@ def _listed(body: dict[str, Any], name: str, current: Stage) -> list[str]:
 
 
 def _refuse_rival(wanted: Stage) -> None:
-    """Raise `ControlError` when another stage bends the whole issuer already."""
+    """Raise `ControlError` when another stage bends the same issuer as a whole already."""
     if not wanted.arms(*ISSUER_WIDE):
         return
     for rival in current_provider().stages.arming(*ISSUER_WIDE):
-        if rival.id != wanted.id:
+        if rival.id != wanted.id and (rival.issuer or MAIN) == (wanted.issuer or MAIN):
             raise ControlError(
                 "conflict",
                 f"Stage {rival.id!r} bends discovery or keys for the whole issuer already. Close it first: these "
-                "documents are read without a stage, so only one stage at a time can bend them.",
+                "documents are read without a stage, so only one stage at a time can "
+                "bend them. Or bend those of a sibling: see issuers.",
             )

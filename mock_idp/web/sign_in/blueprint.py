@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, g, request
 
 from mock_idp.protocol.refusal import Reason, Refusal
-from mock_idp.web.current import current_provider
+from mock_idp.web.current import current_issuer, current_provider
 from mock_idp.web.refusals import refused
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def of_interaction(view: View) -> Callable[[str], Response]:
 
     @wraps(view)
     def found(interaction_id: str) -> Response:
-        interaction = current_provider().sign_ins.find(interaction_id)
+        interaction = current_issuer().sign_ins.find(interaction_id)
         if interaction is None or current_provider().stages.find(interaction.stage_id) is None:
             return refused(Refusal(reason=Reason.INTERACTION_UNKNOWN))
         g.ui_locales = dict(interaction.parameters).get("ui_locales", "")
@@ -42,7 +42,7 @@ def of_interaction(view: View) -> Callable[[str], Response]:
 @contextmanager
 def exchange(interaction: Interaction) -> Iterator[Entry]:
     """Begin an exchange in the journal for the request that is being answered."""
-    with current_provider().exchange("sign-in", request.method, interaction.stage_id) as entry:
+    with current_issuer().exchange("sign-in", request.method, interaction.stage_id, interaction.flow) as entry:
         entry.client_id = client_of(interaction)
         entry.request = dict(request.args if request.method == "GET" else request.form)
         yield entry

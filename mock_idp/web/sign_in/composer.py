@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask import Response, render_template, request, url_for
+from flask import Response, render_template, request
 
 from mock_idp.domain.discimus import schools
 from mock_idp.domain.problems import ProblemsError
-from mock_idp.web.current import current_provider
+from mock_idp.web.current import address_of, current_provider
 from mock_idp.web.delivery import SEE_OTHER, sent_to
 from mock_idp.web.languages import chosen_language
 from mock_idp.web.sign_in.blueprint import blueprint, exchange, of_interaction
@@ -58,7 +58,7 @@ def _made(interaction: Interaction, person: Person, entry: Entry) -> Response:
     """Go on with the pupil who was made: sign them in at once, or go back to the page that lists them."""
     if request.form.get("action") != SIGN_IN_AT_ONCE:
         entry.finish(SEE_OTHER, {"made": person.user_name})
-        back = url_for("sign_in.show", interaction_id=interaction.id, made=person.user_name, lang=chosen_language())
+        back = address_of("sign_in.show", interaction_id=interaction.id, made=person.user_name, lang=chosen_language())
         return sent_to(back, SEE_OTHER)
     outcome = admitted(person, interaction)
     if outcome.trouble:
@@ -81,8 +81,8 @@ def _form(interaction: Interaction, typed: Mapping[str, str], problems: Mapping[
     groups = current_provider().people.groups.values()
     text = render_template(
         "sign_in_new.html",
-        address=url_for("sign_in.make", interaction_id=interaction.id, lang=chosen_language()),
-        back=url_for("sign_in.show", interaction_id=interaction.id, lang=chosen_language()),
+        address=address_of("sign_in.make", interaction_id=interaction.id, lang=chosen_language()),
+        back=address_of("sign_in.show", interaction_id=interaction.id, lang=chosen_language()),
         typed=typed,
         problems=problems,
         schools={each.number: f"{each.number} {each.name}" for each in schools().values()},

@@ -6,11 +6,11 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Response, current_app, render_template, request, url_for
+from flask import Response, current_app, render_template, request
 from markupsafe import Markup
 
 from mock_idp.domain.discimus import schools
-from mock_idp.web.current import current_provider
+from mock_idp.web.current import address_of, current_provider
 from mock_idp.web.languages import LANGUAGES, PARAMETER, chosen_language, language
 from mock_idp.web.sign_in.asking import Asked, asked_of
 from mock_idp.web.sign_in.blueprint import client_of
@@ -62,7 +62,7 @@ def page(interaction: Interaction, *, trouble: Trouble | None = None) -> Respons
 
 
 def _address(endpoint: str, interaction: Interaction) -> str:
-    return url_for(endpoint, interaction_id=interaction.id, lang=chosen_language())
+    return address_of(endpoint, interaction_id=interaction.id, lang=chosen_language())
 
 
 def _plain(interaction: Interaction) -> str:
@@ -116,7 +116,7 @@ def _rendered(
 
 def _in_other_languages(interaction: Interaction) -> dict[str, str]:
     """Return where a page that answers a form is found in each language: without what the form led to."""
-    return {each: url_for("sign_in.show", interaction_id=interaction.id, lang=each) for each in LANGUAGES}
+    return {each: address_of("sign_in.show", interaction_id=interaction.id, lang=each) for each in LANGUAGES}
 
 
 def _own(interaction: Interaction, address: str) -> str:

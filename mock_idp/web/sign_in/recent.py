@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from flask import request
 
 from mock_idp.domain.people.written import USER_NAME
-from mock_idp.web.current import current_provider
+from mock_idp.web.current import current_issuer, current_provider
 
 if TYPE_CHECKING:
     from flask import Response
@@ -32,16 +32,16 @@ def recent_people(interaction: Interaction) -> tuple[Person, ...]:
 
 def remember_person(user_name: str, response: Response) -> None:
     """Put a user name first among the last ones used."""
-    settings = current_provider().settings
+    issuer = current_issuer()
     others = [each for each in _user_names() if each != user_name]
     response.set_cookie(
         COOKIE,
         SEPARATOR.join([user_name, *others][:MOST]),
         max_age=KEPT_S,
-        path=f"{settings.issuer_path}/sign-in/",
+        path=f"{issuer.path}/sign-in/",
         httponly=True,
         samesite="Lax",
-        secure=settings.issuer.startswith("https:"),
+        secure=issuer.is_https,
     )
 
 

@@ -27,6 +27,7 @@ KNOWN = {
     "stage_id": "default",
     "client_id": "leerid-rp",
     "user_name": "sam.testleerling2",
+    "name": "op",
     "key": "sam.testleerling2",
 }
 BOUNDED = bounded(12)

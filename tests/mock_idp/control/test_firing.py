@@ -22,6 +22,7 @@ CLIENT = {
     "redirect_uris": [CALLBACK],
     "post_logout_redirect_uris": [SIGNED_OUT],
     "token_endpoint_auth_method": "client_secret_post",
+    "openid_in_answer": True,
 }
 ASKED = {
     "client_id": "my-app",

@@ -14,7 +14,7 @@ from mock_idp.domain.people.personas import read_personas
 from mock_idp.domain.unknowns import Kind, Switch, Unknown, unknowns
 from mock_idp.faults import Kind as FaultKind
 from mock_idp.faults import catalogue
-from mock_idp.settings import Settings
+from mock_idp.settings import Policy, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 THERE: dict[Kind, Collection[str]] = {
     Kind.CIRCUMSTANCE: {each.id for each in catalogue().values() if each.kind == FaultKind.CIRCUMSTANCE},
     Kind.SETTING: Settings.model_fields.keys(),
+    Kind.POLICY: Policy.model_fields.keys(),
     Kind.CLIENT: Client.model_fields.keys(),
     Kind.PROFILE: set(built_in_profiles()),
     Kind.PERSONA: {persona.slug for persona in read_personas(anchor=date(2026, 11, 23)).all()},
@@ -71,5 +72,5 @@ def test_an_unknown_has_a_question_a_default_and_either_a_switch_or_a_reason(cha
 
 def test_the_defaults_in_words_are_those_of_the_settings() -> None:
     told = next(each.default for each in unknowns() if each.id == "U30")
-    assert f"{Settings().code_ttl_s} seconds" in told
-    assert f"{Settings().access_token_ttl_s} seconds" in told
+    assert f"{Policy().code_ttl_s} seconds" in told
+    assert f"{Policy().access_token_ttl_s} seconds" in told

@@ -40,6 +40,7 @@ def test_an_exchange_is_kept_as_it_was(journal: Journal) -> None:
         "at": "2026-03-02T09:30:00+00:00",
         "duration_ms": 0.0,
         "flow": "flow-one",
+        "issuer": "op",
         "stage": "stage-one",
         "endpoint": "token",
         "method": "POST",

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mock_idp.provider import Provider
 
 
+pytestmark = pytest.mark.usefixtures("explaining")
+
 REDIRECT_URI = "http://127.0.0.1:9200/callback"
 ISSUER = "http://localhost:9100/op"
 OURS, THEIRS = RSAKey.generate_key(2048), RSAKey.generate_key(2048)
@@ -37,7 +39,7 @@ def register(provider: Provider, method: str, **members: Any) -> Any:
             **members,
         }
     )
-    provider.clients.put(client)
+    provider.main.clients.put(client)
 
 
 def error_of(response: str) -> Any:
@@ -101,8 +103,8 @@ def test_two_methods_at_once_are_refused(registered: Application) -> None:
 
 def test_an_unknown_client_is_refused(registered: Application, provider: Provider) -> None:
     code = registered.code()
-    provider.clients.delete("registered")
-    provider.server.settings = provider.settings.model_copy(update={"clients_file": "clients.toml"})
+    provider.main.clients.delete("registered")
+    provider.main.conduct.is_open = False
     assert error_of(registered.redeem(code)) == (401, "invalid_client")
 
 
@@ -177,7 +179,7 @@ def test_an_assertion_is_used_once(redeem_with: Callable[..., TestResponse]) -> 
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"aud": f"{ISSUER}/v1/token"}, "not the token endpoint"),
+        ({"aud": f"{ISSUER}/v1/token"}, "is the token endpoint; ACM wants the issuer"),
         ({"aud": None}, "aud must be"),
         ({"iss": "other"}, "iss and sub"),
         ({"sub": 7}, "client_id is missing"),

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from mock_idp.domain.clock import SettableClock
 
 
+pytestmark = pytest.mark.usefixtures("explaining")
+
+
 def test_a_code_yields_tokens_shaped_as_acm_gives_them(application: Application) -> None:
     response = application.redeem(application.code())
     body = response.get_json()
@@ -21,7 +24,7 @@ def test_a_code_yields_tokens_shaped_as_acm_gives_them(application: Application)
     assert set(body) == {"access_token", "token_type", "expires_in", "id_token", "scope"}
     assert (body["token_type"], body["expires_in"]) == ("Bearer", 3600)
     assert len(body["access_token"]) == 43
-    assert body["scope"] == "openid profile ov_leerling"
+    assert body["scope"] == "profile ov_leerling"
 
 
 def test_a_code_is_redeemed_only_once(application: Application) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def test_an_id_token_looks_as_real_ones_do(application: Application, provider: Provider, clock: SettableClock) -> None:
     token = application.tokens()["id_token"]
     header, claims = application.opened(token, 0), application.opened(token)
-    kid = provider.keys.active.kid
+    kid = provider.main.keys.active.kid
     assert header == {"alg": "RS256", "kid": kid, "typ": "JWT"}
     assert list(claims) == sorted(claims)
     assert len(kid) == 43
@@ -76,11 +76,11 @@ def test_a_new_key_signs_after_rotation_and_the_old_one_stays_published(
     application: Application, provider: Provider, browser: FlaskClient
 ) -> None:
     before = application.tokens()["id_token"]
-    provider.keys.rotate()
+    provider.main.keys.rotate()
     after = application.tokens(prompt="login")["id_token"]
     published = {key["kid"] for key in browser.get("/op/v1/keys").get_json()["keys"]}
     used = {application.opened(token, 0)["kid"] for token in (before, after)}
     assert len(used) == 2
     assert used <= published
-    provider.keys.retire()
+    provider.main.keys.retire()
     assert len(browser.get("/op/v1/keys").get_json()["keys"]) == 1

@@ -41,8 +41,8 @@ def test_a_verifier_without_challenge_is_refused(application: Application) -> No
 
 
 def test_a_client_that_must_send_a_challenge_is_refused_without(registered: Application, provider: Provider) -> None:
-    client = provider.clients.get("registered")
-    provider.clients.put(client.model_copy(update={"require_pkce": True}))
+    client = provider.main.clients.get("registered")
+    provider.main.clients.put(client.model_copy(update={"require_pkce": True}))
     assert registered.parameters_of(registered.ask())["error"] == "invalid_request"
     assert registered.ask(**CHALLENGES[0]).location.startswith("/op/sign-in/")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mock_idp.domain.datastore import DatastoreAwayError, InProcessDatastore
-from mock_idp.protocol.grant import CODE
+from mock_idp.protocol.tokens import CODE
 from mock_idp.provider.sign_in import INTERACTION, SESSION, SESSION_COOKIE
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class Elsewhere:
 @pytest.fixture
 def elsewhere(provider: Provider) -> Elsewhere:
     datastore = Elsewhere(provider)
-    source: Any = provider.server.source
-    provider.server.source = replace(source, remote=datastore)
+    source: Any = provider.main.server.source
+    provider.main.server.source = replace(source, remote=datastore)
     return datastore
 
 

@@ -10,7 +10,7 @@ from small_application import Application
 from mock_idp.domain.people.written import PersonRow
 from mock_idp.domain.problems import ProblemsError
 from mock_idp.provider import Provider
-from mock_idp.settings import Settings
+from mock_idp.settings import Policy, Settings
 from mock_idp.web import create_app
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ PROFILE = 'name = "own"\nclaims = ["ov_account_uuid"]\nscopes = ["openid", "ov_l
 @pytest.fixture(autouse=True)
 def _no_new_key(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
     """Making a key takes longer than the whole test."""
-    monkeypatch.setattr("mock_idp.provider.composition.KeyRing", lambda: provider.keys)
+    monkeypatch.setattr("mock_idp.provider.issuer.KeyRing", lambda: provider.main.keys)
 
 
 def started(**options: Any) -> Provider:
@@ -143,19 +143,19 @@ def test_a_profile_of_one_s_own_is_there_for_clients_and_for_who_is_not_register
         claims_profile_files=(profile,), default_profile="own", clients_file=file(tmp_path, "clients.toml", CLIENT)
     )
 
-    registered = provider.clients.get("one")
+    registered = provider.main.clients.get("one")
     assert registered
-    assert provider.server.source.profile(registered, "default").name == "own"
+    assert provider.main.server.source.profile(registered, "default").name == "own"
     assert "own" in provider.profiles
 
 
 def test_who_is_not_registered_gets_the_default_profile(tmp_path: Path) -> None:
     provider = started(claims_profile_files=(file(tmp_path, "own.toml", PROFILE),), default_profile="own")
 
-    client = provider.server.query_client("anybody")
+    client = provider.main.server.query_client("anybody")
 
     assert client
-    assert provider.server.source.profile(client.registration, "default").name == "own"
+    assert provider.main.server.source.profile(client.registration, "default").name == "own"
 
 
 @pytest.mark.parametrize("content", [b"[[people", b"\xff\xfe\x00", None, b""])
@@ -184,12 +184,12 @@ def test_what_holds_from_the_start_holds_on_the_default_stage_alone_and_after_a_
 @pytest.mark.parametrize("option", ["code_ttl_s", "access_token_ttl_s"])
 def test_what_holds_for_no_time_is_refused(option: str) -> None:
     with pytest.raises(ValueError, match=option):
-        Settings(**{option: 0})
+        Policy(**{option: 0})
 
 
 def test_codes_and_tokens_hold_as_long_as_is_said(provider: Provider, clock: SettableClock) -> None:
     """U30."""
-    provider.server.settings = Settings(code_ttl_s=5, access_token_ttl_s=60)
+    provider.main.conduct.policy = Policy(code_ttl_s=5, access_token_ttl_s=60)
     application = Application(browser=create_app(provider.settings, provider).test_client())
     tokens, code = application.tokens(), application.code(prompt="login")
 

@@ -76,7 +76,7 @@ def test_a_request_without_client_is_never_redirected(application: Application) 
 def test_with_a_clients_file_an_unknown_client_is_never_redirected(
     application: Application, provider: Provider
 ) -> None:
-    provider.server.settings = provider.settings.model_copy(update={"clients_file": "clients.toml"})
+    provider.main.conduct.is_open = False
     response = application.ask(client_id="<script>alert(1)</script>")
     assert (response.status_code, response.location) == (400, None)
     assert "<script>alert" not in response.text
@@ -113,8 +113,8 @@ def test_a_wrong_request_is_refused_at_once_on_the_redirect(
 
 
 def test_a_scope_that_was_not_granted_is_refused_before_any_page(registered: Application, provider: Provider) -> None:
-    client = provider.clients.get("registered")
-    provider.clients.put(client.model_copy(update={"scopes": ("openid", "profile")}))
+    client = provider.main.clients.get("registered")
+    provider.main.clients.put(client.model_copy(update={"scopes": ("openid", "profile")}))
     assert registered.parameters_of(registered.ask())["error"] == "invalid_scope"
 
 
@@ -189,7 +189,7 @@ def test_a_session_of_one_stage_is_not_one_of_another(
 def test_a_client_may_have_a_redirect_uri_of_its_own_scheme_but_no_form(
     provider: Provider, application: Application
 ) -> None:
-    provider.clients.put(
+    provider.main.clients.put(
         Client(client_id="native", redirect_uris=("app.example:/callback",), token_endpoint_auth_method="none")
     )
     native = {"client_id": "native", "redirect_uri": "app.example:/callback", "code_challenge": "c" * 43}

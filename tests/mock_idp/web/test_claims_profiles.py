@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from mock_idp.provider import Provider
 
+pytestmark = pytest.mark.usefixtures("explaining")
+
 EVERY_SCOPE = "openid profile ov_leerling vo"
 OF_THE_TOKEN = {"iss", "aud", "azp", "exp", "iat", "nonce", "at_hash", "kid"}
 
@@ -94,7 +96,7 @@ def test_a_stage_that_replaces_the_profile_replaces_the_scopes(application: Appl
 
 def test_a_client_that_is_registered_for_less_gets_less(application: Application, provider: Provider) -> None:
     uris = (REDIRECT_URI,)
-    provider.clients.put(
+    provider.main.clients.put(
         Client(client_id="less", client_secret="secret", redirect_uris=uris, scopes=("openid", "profile"))
     )
     parameters = application.parameters_of(application.ask(client_id="less"))
@@ -104,7 +106,7 @@ def test_a_client_that_is_registered_for_less_gets_less(application: Application
 
 def test_a_registered_client_gets_what_its_profile_lets_out(application: Application, provider: Provider) -> None:
     uris = (REDIRECT_URI,)
-    provider.clients.put(
+    provider.main.clients.put(
         Client(client_id="anybody", client_secret="anything", redirect_uris=uris, claims_profile="minimal")
     )
     for claims in told(application, scope="openid ov_leerling"):

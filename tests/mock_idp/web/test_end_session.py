@@ -33,7 +33,7 @@ def test_a_session_cannot_be_used_after_sign_out_even_with_the_old_cookie(
     application: Application, browser: FlaskClient
 ) -> None:
     application.answered()
-    cookie = browser.get_cookie("leerid_session").value
+    cookie = browser.get_cookie("leerid_session", path="/op").value
     browser.get("/op/v1/logout")
     browser.set_cookie("leerid_session", cookie, domain="localhost")
     assert application.ask().location.startswith("/op/sign-in/")
@@ -59,8 +59,8 @@ def test_an_old_id_token_still_names_the_client_after_the_keys_changed(
     registered: Application, provider: Provider
 ) -> None:
     hint = registered.tokens()["id_token"]
-    provider.keys.rotate()
-    provider.keys.retire()
+    provider.main.keys.rotate()
+    provider.main.keys.retire()
     query = {"id_token_hint": hint, "client_id": "registered", "post_logout_redirect_uri": SIGNED_OUT}
     assert registered.browser.get("/op/v1/logout", query_string=query).location == SIGNED_OUT
 

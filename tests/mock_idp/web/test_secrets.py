@@ -40,13 +40,13 @@ def everything_said(application: Application, registered: Application, browser: 
 
 
 def private_parts(provider: Provider) -> Any:
-    return [key.key.as_dict(private=True)[name] for key in provider.keys.list() for name in SECRET_MEMBERS]
+    return [key.key.as_dict(private=True)[name] for key in provider.main.keys.list() for name in SECRET_MEMBERS]
 
 
 def test_no_part_of_a_private_key_is_ever_said(
     everything_said: list[str], provider: Provider, caplog: pytest.LogCaptureFixture
 ) -> None:
-    text = "\n".join([*everything_said, caplog.text, repr(provider.keys.list()), repr(provider.__dict__)])
+    text = "\n".join([*everything_said, caplog.text, repr(provider.main.keys.list()), repr(provider.__dict__)])
     assert not [part for part in private_parts(provider) if part in text]
 
 
@@ -82,4 +82,4 @@ def test_no_secret_of_a_client_pupil_code_or_token_is_in_the_journal(
 def test_neither_settings_nor_clients_show_their_secrets(provider: Provider, registered: Application) -> None:
     settings = Settings(control_token=SecretStr("synthetic-control-token"))
     assert "synthetic-control-token" not in repr(settings)
-    assert registered.client_secret not in repr(provider.clients.list())
+    assert registered.client_secret not in repr(provider.main.clients.list())

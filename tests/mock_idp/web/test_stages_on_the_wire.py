@@ -151,10 +151,10 @@ def test_what_an_application_forgot_is_noted(application: Application, provider:
 @pytest.mark.usefixtures("registered")
 def test_a_reset_goes_back_to_the_start(application: Application, provider: Provider) -> None:
     token = application.tokens()["access_token"]
-    provider.keys.rotate()
+    provider.main.keys.rotate()
     provider.reset()
     assert provider.journal.exchanges() == []
-    assert provider.clients.list() == []
-    assert len(provider.keys.list()) == 1
+    assert provider.main.clients.list() == []
+    assert len(provider.main.keys.list()) == 1
     assert application.userinfo(token).status_code == 401
     assert application.ask().location.startswith("/op/sign-in/")

@@ -113,7 +113,7 @@ def _released(provider: Provider, persona: Any, name: str) -> dict[str, Any] | N
     if provider.account_state(persona.person, DEFAULT_STAGE) not in {None, "active"}:
         return None
     try:
-        release = provider.server.source.release(persona.user_name, client, profile.scopes, DEFAULT_STAGE)
+        release = provider.main.server.source.release(persona.user_name, client, profile.scopes, DEFAULT_STAGE)
     except (SourceAwayError, NotAdmittedError):
         return None
     return release.claims if release else None

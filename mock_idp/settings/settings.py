@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date  # noqa: TC003  pydantic reads it at run time
-from ipaddress import ip_address
 from pathlib import Path  # noqa: TC003  pydantic reads it at run time
 from typing import Final
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
+from mock_idp.settings.addresses import EVERYWHERE, is_address, is_loopback
+from mock_idp.settings.policy import Policy
+
 PRODUCT: Final = "leerid-testbed"
 VERSION: Final = "0.1.0"
-LONGEST_S: Final = 366 * 24 * 3600
-LABEL: Final = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
-EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104  recognised, so that it can be refused
 
 
 class Settings(BaseModel):
-    """Everything that can be set. Durations in seconds; those of ACM are documented unless a field says otherwise."""
+    """What the process is started with. Durations in seconds."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,21 +38,15 @@ class Settings(BaseModel):
     datastore_url: str | None = Field(default=None, description="The datastore to ask, when it is served elsewhere.")
     datastore_connect_s: float = Field(default=2.0, gt=0, description="How long a connection to it may take.")
     datastore_read_s: float = Field(default=5.0, gt=0, description="How long it may be silent. A guess at ACM.")
-    code_ttl_s: int = Field(default=30, ge=1, le=LONGEST_S)
-    access_token_ttl_s: int = Field(default=3600, ge=1, le=LONGEST_S)
-    session_ttl_s: int = Field(default=7200, ge=1, le=LONGEST_S)
-    interaction_ttl_s: int = Field(
-        default=1800, ge=1, le=LONGEST_S
-    )  # a guess: how long ACM keeps its sign-in page open is not known
-    leerid_acr: str = "urn:be:vlaanderen:authmech:leerid"  # a guess: no URN of LeerID is published
-    other_acr: str = "urn:be:vlaanderen:authmech:itsme"
+    policy: Policy = Field(default_factory=Policy, description="How the issuer behaves, and every sibling at first.")
+    siblings: tuple[str, ...] = Field(default=(), description="Names of issuers beside the main one, from the start.")
 
     @field_validator("datastore_url")
     @classmethod
     def _can_be_asked(cls, url: str | None) -> str | None:
         if url is not None and "@" in url:  # never repeated: it may be a password
             raise ValueError("An address of a datastore holds no user name and no password.")
-        if url is not None and not _is_address(url):
+        if url is not None and not is_address(url):
             raise ValueError(f"{url!r} is no address of a datastore; write it as http://localhost:9101.")
         return url
 
@@ -92,32 +84,3 @@ class Settings(BaseModel):
     def is_open(self) -> bool:
         """Whether any application on loopback may come as it is."""
         return self.clients_file is None
-
-
-def _is_address(url: str) -> bool:
-    """Return whether a URL leads to a host over HTTP, with nothing behind its path."""
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    is_plain = url.isascii() and url.isprintable() and not set(url) & set(" ?#")
-    return is_plain and parts.scheme in {"http", "https"} and port != 0 and _is_host(host)
-
-
-def _is_host(host: str) -> bool:
-    """Return whether a host is an address or a name of labels (RFC 1123 section 2.1; underscores are usual as well)."""
-    try:
-        return bool(ip_address(host))
-    except ValueError:
-        *_, last = labels = host.removesuffix(".").split(".")
-        return all(map(LABEL.fullmatch, labels)) and not last.isdigit()
-
-
-def is_loopback(host: str | None) -> bool:
-    """Return whether a host name or address never leaves the machine (RFC 6761, RFC 8252 section 7.3)."""
-    name = (host or "").strip("[]").lower().rstrip(".")
-    try:
-        return ip_address(name).is_loopback
-    except ValueError:
-        return name == "localhost" or name.endswith(".localhost")
