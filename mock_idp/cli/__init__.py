@@ -2,6 +2,7 @@
 
 import click
 
+from mock_idp.cli.clients import clients
 from mock_idp.cli.datastore import datastore
 from mock_idp.cli.personas import personas
 from mock_idp.cli.serve import serve
@@ -25,12 +26,15 @@ def main() -> None:
     See who can sign in: named people, or anyone among 1,200,000:
       leerid-idp personas
       leerid-idp students search peeters
+    Read the registration of your application as somebody at ACM would:
+      leerid-idp clients check clients.toml
     See what is guessed about the real service, and how to try it otherwise:
       leerid-idp unknowns
     """
 
 
 main.add_command(serve)
+main.add_command(clients)
 main.add_command(datastore)
 main.add_command(personas)
 main.add_command(students)

@@ -136,10 +136,23 @@ def serve(*, control_token: str | None, switches: Policy, **options: Any) -> Non
         port = free_port(address, host=settings.host, port=settings.port)
         settings = settings.model_copy(update={"port": port})
         application = _application(settings)  # before the worker begins, which has it then; problems are told here
+    _tell_missing(application, settings)
     for note in application.extensions["leerid-provider"].people.notes:
         click.echo(f"leerid-idp: {note}", err=True)
     click.echo(_welcome(settings))
     serve_until_stopped(partial(_application, settings), address, settings.port)
+
+
+def _tell_missing(application: Flask, settings: Settings) -> None:
+    """Say that a registration has gaps; what they are is told by the command that is for it."""
+    from mock_idp.domain.dossier import Weight, findings  # noqa: PLC0415  only with registered clients
+
+    if settings.clients_file is None:
+        return
+    found = findings(application.extensions["leerid-provider"].main.clients.list())
+    if missing := sum(each.weight == Weight.MISSING for each in found):
+        told = f"in {settings.clients_file} {missing} thing(s) are missing for ACM"
+        click.echo(f"leerid-idp: {told}; see: leerid-idp clients check {settings.clients_file}", err=True)
 
 
 @cache
