@@ -4,6 +4,7 @@ import click
 
 from mock_idp.cli.clients import clients
 from mock_idp.cli.datastore import datastore
+from mock_idp.cli.fidelity import fidelity_command
 from mock_idp.cli.personas import personas
 from mock_idp.cli.serve import serve
 from mock_idp.cli.students import students
@@ -30,6 +31,8 @@ def main() -> None:
       leerid-idp clients check clients.toml
     See what is guessed about the real service, and how to try it otherwise:
       leerid-idp unknowns
+    See what is copied, what is guessed and what is left out:
+      leerid-idp fidelity
     """
 
 
@@ -40,5 +43,6 @@ main.add_command(personas)
 main.add_command(students)
 main.add_command(policy_command)
 main.add_command(unknowns_command)
+main.add_command(fidelity_command)
 
 __all__ = ["main"]

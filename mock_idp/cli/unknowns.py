@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from mock_idp.cli.trouble import told
-from mock_idp.domain.unknowns import Kind, unknowns
+from mock_idp.domain.switches import Kind
+from mock_idp.domain.unknowns import unknowns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mock_idp.domain.unknowns import Switch, Unknown
+    from mock_idp.domain.switches import Switch
+    from mock_idp.domain.unknowns import Unknown
 
 HOW: Final[Mapping[Kind, str]] = {
     Kind.CIRCUMSTANCE: "serve --circumstance {name}, or on a stage",
@@ -22,6 +24,7 @@ HOW: Final[Mapping[Kind, str]] = {
     Kind.CLIENT: "{name} of a client's registration",
     Kind.PROFILE: "the claims profile {name}",
     Kind.PERSONA: "the persona {name}",
+    Kind.CONTROL: "the control API: {name}",
 }
 
 OPTIONS: Final[Mapping[str, str]] = {
@@ -50,7 +53,7 @@ def unknowns_command(*, as_json: bool) -> None:
 
 
 def _lines(unknown: Unknown) -> list[str]:
-    otherwise = [_how(switch) for switch in unknown.switches] or [unknown.no_switch]
+    otherwise = [how(switch) for switch in unknown.switches] or [unknown.no_switch]
     return [
         f"{unknown.id}  {unknown.question}",
         f"     here ({unknown.certainty}): {unknown.default}",
@@ -58,6 +61,7 @@ def _lines(unknown: Unknown) -> list[str]:
     ]
 
 
-def _how(switch: Switch) -> str:
+def how(switch: Switch) -> str:
+    """Return where a switch is, in words."""
     option = OPTIONS.get(switch.name) if switch.kind == Kind.SETTING else None
     return option or HOW[switch.kind].format(name=switch.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Final, Self
@@ -11,36 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mock_idp.domain.claims import Certainty  # noqa: TC001  pydantic reads it at run time
 from mock_idp.domain.problems import parsed, validated
+from mock_idp.domain.switches import Switch  # noqa: TC001  pydantic reads it at run time
 
 FILE: Final = files("mock_idp.domain") / "data" / "unknowns.toml"
 
 
-class Kind(StrEnum):
-    """Where a switch is."""
-
-    CIRCUMSTANCE = "circumstance"
-    """Armed on a stage."""
-    SETTING = "setting"
-    """Given at the start of the mock."""
-    POLICY = "policy"
-    """How an issuer behaves: at the start, or at any time by the control API."""
-    CLIENT = "client"
-    """A member of a client's registration."""
-    PROFILE = "profile"
-    """A claims profile."""
-    PERSONA = "persona"
-    """Somebody to sign in as."""
-
-
 class _Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Switch(_Row):
-    """By which the default is left: the circumstance, setting, member, profile or persona of that name."""
-
-    kind: Kind
-    name: str = Field(min_length=1)
 
 
 class Unknown(_Row):

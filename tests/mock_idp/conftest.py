@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from small_application import REDIRECT_URI, Application
+from switchboard import SECRET, Switchboard
 
 from mock_idp.domain.clients import Client
 from mock_idp.domain.clock import SettableClock
@@ -57,6 +58,12 @@ def browser(provider: Provider) -> FlaskClient:
 
 
 @pytest.fixture
+def switch(browser: FlaskClient) -> Switchboard:
+    """Every switch of this provider, thrown over the wire."""
+    return Switchboard(browser)
+
+
+@pytest.fixture
 def application(browser: FlaskClient) -> Application:
     """An application that nobody registered."""
     return Application(browser=browser)
@@ -65,13 +72,12 @@ def application(browser: FlaskClient) -> Application:
 @pytest.fixture
 def registered(browser: FlaskClient, provider: Provider) -> Application:
     """An application that is registered, and therefore served strictly."""
-    secret = "s3cret+with/odd=characters and é"
     provider.main.clients.put(
         Client(
             client_id="registered",
-            client_secret=secret,
+            client_secret=SECRET,
             redirect_uris=(REDIRECT_URI,),
             post_logout_redirect_uris=("http://127.0.0.1:9200/signed-out",),
         )
     )
-    return Application(browser=browser, client_id="registered", client_secret=secret)
+    return Application(browser=browser, client_id="registered", client_secret=SECRET)

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
-
 import pytest
 from pydantic import ValidationError
+from switchboard import THERE
 
-from mock_idp.domain.claims import built_in_profiles
-from mock_idp.domain.clients import Client
-from mock_idp.domain.people.personas import read_personas
-from mock_idp.domain.unknowns import Kind, Switch, Unknown, unknowns
-from mock_idp.faults import Kind as FaultKind
-from mock_idp.faults import catalogue
-from mock_idp.settings import Policy, Settings
+from mock_idp.domain.switches import Kind, Switch
+from mock_idp.domain.unknowns import Unknown, unknowns
+from mock_idp.settings import Policy
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-THERE: dict[Kind, Collection[str]] = {
-    Kind.CIRCUMSTANCE: {each.id for each in catalogue().values() if each.kind == FaultKind.CIRCUMSTANCE},
-    Kind.SETTING: Settings.model_fields.keys(),
-    Kind.POLICY: Policy.model_fields.keys(),
-    Kind.CLIENT: Client.model_fields.keys(),
-    Kind.PROFILE: set(built_in_profiles()),
-    Kind.PERSONA: {persona.slug for persona in read_personas(anchor=date(2026, 11, 23)).all()},
-}
 SWITCHES = [(each.id, switch) for each in unknowns() for switch in each.switches]
 ROW = {
     "id": "U1",
@@ -48,7 +31,7 @@ def test_a_switch_that_is_named_exists(unknown: str, switch: Switch) -> None:
 
 
 def test_every_kind_of_switch_is_used() -> None:
-    assert {switch.kind for _, switch in SWITCHES} == set(Kind)
+    assert {switch.kind for _, switch in SWITCHES} == set(Kind) - {Kind.CONTROL}
 
 
 def test_every_circumstance_of_claims_and_datastore_that_stands_for_an_unknown_is_named() -> None:

@@ -1,0 +1,63 @@
+"""Write docs/fidelity.md: what is copied of the real service, what is guessed, what is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mock_idp.domain.fidelity import Standing, fidelity
+
+if TYPE_CHECKING:
+    from mock_idp.domain.fidelity import Row, Section
+
+PAGE = Path(__file__).parents[1] / "docs" / "fidelity.md"
+HEAD = """# What is copied, what is guessed, what is left out
+
+Written by `python scripts/fidelity_table.py` from `mock_idp/domain/data/fidelity/`. `leerid-idp fidelity` prints the
+same.
+
+Nobody compared this mock with the live system. Each line says what it rests on: **documented** is a public page of ACM
+(the source names it), **seen** is published code or a published token of a client, **inferred** is our guess. What is
+documented or seen is *copied*; where nothing is, the likeliest is *guessed*, and the switch tries it otherwise. Each
+line is shown by a test of its own, over the wire: `tests/mock_idp/fidelity/`.
+
+A policy is set with `leerid-idp serve --set NAME=VALUE`, or for one issuer through `PUT /control/v1/issuers/NAME`; a
+client member stands in the registration of a client; a circumstance is armed on a stage or an issuer.
+
+"""
+TABLE = """
+| id | what the mock does | source | rests on | standing | switch |
+|---|---|---|---|---|---|
+"""
+
+
+def page() -> str:
+    """Return the whole page."""
+    return HEAD + _counts() + "".join(map(_section, fidelity().values()))
+
+
+def _counts() -> str:
+    counts = Counter(row.standing for section in fidelity().values() for row in section.rows)
+    told = ", ".join(f"{counts[each]} {each}" for each in Standing)
+    return f"{counts.total()} behaviours: {told}.\n"
+
+
+def _section(section: Section) -> str:
+    return f"\n## {section.title}\n{TABLE}{''.join(map(_row, section.rows))}"
+
+
+def _row(row: Row) -> str:
+    switches = "<br>".join(f"{each.kind} `{each.name}`" for each in row.switches) or row.no_switch
+    does = f"{row.behaviour} {row.note}".strip()
+    return f"| `{row.id}` | {does} | {row.source} | {row.certainty} | {row.standing} | {switches} |\n"
+
+
+def main() -> None:
+    """Write the page to its place."""
+    PAGE.write_text(page(), encoding="utf-8")
+    print(f"{PAGE.name}: {sum(len(each.rows) for each in fidelity().values())} behaviours")
+
+
+if __name__ == "__main__":
+    main()
