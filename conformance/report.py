@@ -104,6 +104,7 @@ class RequirementResult(Value):
     certainty: Certainty
     url: str | None = None
     fix: str = ""
+    not_applicable: str = ""
     scenarios: tuple[str, ...] = ()
     verdict: Verdict | None = None
 
@@ -164,8 +165,8 @@ class Report(Value):
     @computed_field  # type: ignore[prop-decorator]  # pydantic's documented form
     @property
     def uncovered(self) -> tuple[str, ...]:
-        """Ids of the requirements that no scenario of this run cites."""
-        return tuple(row.id for row in self.requirements if not row.scenarios)
+        """Ids of the requirements that no scenario of this run cites, though an application can meet them."""
+        return tuple(row.id for row in self.requirements if not row.scenarios and not row.not_applicable)
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's documented form
     @property

@@ -5,6 +5,7 @@ from importlib.metadata import version
 import click
 
 from conformance.cli.browser import browser
+from conformance.cli.coverage import coverage
 from conformance.cli.lint import lint
 from conformance.cli.listing import listing
 from conformance.cli.run import run
@@ -19,6 +20,7 @@ def main() -> None:
     \b
     leerid-check list                                  which scenarios there are
     leerid-check run --target examples/reference.toml  judge an application
+    leerid-check coverage                              which requirement is shown by which scenario
     leerid-check lint                                  look for mistakes in the scenarios themselves
     leerid-check schema target                         what may stand in a target file, as JSON Schema
     leerid-check browser                               which browser is driven
@@ -27,5 +29,5 @@ def main() -> None:
     """
 
 
-for command in (run, listing, lint, schema, browser):
+for command in (run, listing, coverage, lint, schema, browser):
     main.add_command(command)

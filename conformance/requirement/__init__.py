@@ -24,6 +24,9 @@ class Requirement(BaseModel):
     level: Level
     certainty: Literal["documented", "seen", "inferred"]
     fix: str = ""
+    not_applicable: str = Field(
+        default="", description="why no application of ACM can meet it; such a row is not judged"
+    )
 
 
 class RequirementFile(BaseModel):
