@@ -93,13 +93,14 @@ class PrivateKeyJwt(JWTBearerClientAssertion):
 
 
 def _candidates(client: RegisteredClient, kid: object) -> list[Key]:
-    """Return the registered public keys: the one of that kid, or all when the header names none."""
-    try:
-        registered = KeySet.import_key_set(cast("KeySetSerialization", client.registration.jwks or {"keys": []}))
+    """Return the registered public keys: those that bear that kid or none, or all when the header names none."""
+    registered = (client.registration.jwks or {"keys": []})["keys"]
+    wanted = [each for each in registered if kid is None or each.get("kid") in (None, kid)]
+    try:  # what is imported bears a kid in any case, so this is asked before
+        keys = KeySet.import_key_set(cast("KeySetSerialization", {"keys": wanted})).keys
     except (JoseError, ValueError, KeyError):
         return []
-    keys: list[Key] = [key for key in registered.keys if isinstance(key, (RSAKey, ECKey))]
-    return keys if kid is None else [key for key in keys if key.kid == kid or key.kid is None]
+    return [key for key in keys if isinstance(key, (RSAKey, ECKey))]
 
 
 def _verifies(assertion: str, key: Key, algorithms: list[str]) -> bool:

@@ -165,6 +165,20 @@ def test_an_assertion_may_carry_the_issuer_among_others(redeem_with: Callable[..
     assert redeem_with(aud=[f"{ISSUER}/v1/token", ISSUER]).status_code == 200
 
 
+def test_an_assertion_may_name_its_key_though_the_registration_does_not(
+    redeem_with: Callable[..., TestResponse], clock: SettableClock
+) -> None:
+    assert redeem_with(assertion(clock, header={"kid": "of-the-client"})).status_code == 200
+
+
+def test_an_assertion_that_names_another_key_than_the_registered_one_is_refused(
+    redeem_with: Callable[..., TestResponse], provider: Provider, clock: SettableClock
+) -> None:
+    register(provider, "private_key_jwt", jwks={"keys": [{**OURS.as_dict(private=False), "kid": "registered"}]})
+    assert redeem_with(assertion(clock, header={"kid": "registered"})).status_code == 200
+    assert redeem_with(assertion(clock, header={"kid": "other"}, jti="two")).status_code == 401
+
+
 def test_an_assertion_needs_no_iat(redeem_with: Callable[..., TestResponse]) -> None:
     assert redeem_with(iat=None).status_code == 200
 
