@@ -46,6 +46,10 @@ def _answered(outcome: RedirectAnswer | Refusal | None, stage_id: str, entry: En
         _explain(entry)
         entry.finish(200, {"shown": "signed-out"})
         return Response(render_template("signed_out.html"))
+    if not entry.request.get("client_id"):
+        entry.note(
+            "post_logout_redirect_uri was sent without client_id; ACM documents no id_token_hint: add client_id."
+        )
     bent = current_issuer().seams.bend(Seam.END_SESSION, dict(outcome.parameters), stage_id=stage_id)
     entry.finish(302, bent)
     return sent_to(replace(outcome, parameters=bent).location)

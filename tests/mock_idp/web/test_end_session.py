@@ -49,10 +49,13 @@ def test_no_state_is_made_up(registered: Application) -> None:
     assert registered.browser.get("/op/v1/logout", query_string=query).location == SIGNED_OUT
 
 
-def test_an_id_token_names_the_client_as_well(registered: Application) -> None:
+def test_an_id_token_names_the_client_as_well_and_the_journal_says_that_acm_does_not_document_it(
+    registered: Application, provider: Provider
+) -> None:
     hint = registered.tokens()["id_token"]
     query = {"id_token_hint": hint, "post_logout_redirect_uri": SIGNED_OUT}
     assert registered.browser.get("/op/v1/logout", query_string=query).location == SIGNED_OUT
+    assert "without client_id" in provider.journal.exchanges()[-1].notes[0]
 
 
 def test_an_old_id_token_still_names_the_client_after_the_keys_changed(
