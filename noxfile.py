@@ -79,6 +79,7 @@ PINNED = {
     "run": ["pyproject.toml", "--group", "build"],
     "tests": ["pyproject.toml", "--group", "build", "--group", "tests"],
     "bench": ["pyproject.toml", "--group", "build", "--group", "tests", "--group", "bench"],
+    "clients": ["pyproject.toml", "--group", "build", "--group", "clients"],
     "lint": ["pyproject.toml", "--group", "lint"],
 }
 
@@ -127,6 +128,18 @@ def foreign(session: nox.Session) -> None:
     run = ["leerid-check", "run", "--target", f"{FOREIGN}/target.toml", "--report", str(report)]
     session.run(*run, *session.posargs, success_codes=[0, 1])
     session.run("python", f"{FOREIGN}/findings.py", str(report / "report.json"), "docs/foreign.md")
+
+
+@nox.session(default=False)
+def clients(session: nox.Session) -> None:
+    """Let real client libraries sign a pupil in and out in a real browser; docs/clients.md. Wants Node and Apache."""
+    _install(session, "clients")
+    session.run("leerid-check", "browser", "--install")
+    session.run("python", f"{FOREIGN}/serve.py", "--install")
+    session.run("python", "examples/clients/prepare.py", str(REPORTS / "clients"))
+    arguments = session.posargs or [f"--junit-xml={REPORTS}/clients.xml"]
+    session.run("pytest", "tests/clients", "--real-clients", *arguments)
+    session.run("python", "scripts/clients_table.py")
 
 
 @nox.session(default=False)

@@ -12,6 +12,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="let every defect meet every scenario, and every defect a real browser (takes about twelve minutes)",
     )
+    parser.addoption(
+        "--real-clients", action="store_true", help="let real client libraries sign in: the session `clients` has them"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--real-clients"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("clients")]
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """Serve Apache with mod_auth_openidc on http://127.0.0.1:9300, in the foreground, until it is stopped.
 
+The variables ISSUER and PORT tell another mock and another port; with CLIENT_KEY, a PEM file, it authenticates by it.
+
 python3 serve.py --install    install Apache and the module from Debian's packages, when they are missing (as root)
 python3 serve.py              start it; its files stand in a temporary directory that the web server's user may read
 """
@@ -16,6 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 MODULE = Path("/usr/lib/apache2/modules/mod_auth_openidc.so")
 PACKAGES = ["apache2", "libapache2-mod-auth-openidc"]
+OTHERWISE = {"ISSUER": "http://localhost:9100/op", "PORT": "9300", "CLIENT_KEY": ""}
 
 
 def _installed() -> bool:
@@ -40,13 +43,16 @@ def serve() -> None:
     """Replace this process by Apache; a SIGTERM then stops Apache itself."""
     if not _installed():
         sys.exit("mod_auth_openidc is missing: run this script with --install first, as root on Debian or Ubuntu.")
-    root = Path(tempfile.gettempdir()) / "leerid-testbed-mod-auth-openidc"
+    settings = {name: os.environ.get(name, otherwise) for name, otherwise in OTHERWISE.items()}
+    root = Path(tempfile.gettempdir()) / f"leerid-testbed-mod-auth-openidc-{settings['PORT']}"
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(HERE, root)
     for path in [root, *root.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
-    os.environ["FOREIGN_ROOT"] = str(root)
-    os.execvp("apache2", ["apache2", "-f", str(root / "httpd.conf"), "-D", "FOREGROUND"])  # noqa: S606  Debian's own path
+    os.environ.update(settings, FOREIGN_ROOT=str(root))
+    command = ["apache2", "-f", str(root / "httpd.conf"), "-D", "FOREGROUND"]
+    command += ["-D", "PrivateKeyJwt"] if settings["CLIENT_KEY"] else []
+    os.execvp(command[0], command)  # noqa: S606  Debian's own path
 
 
 if __name__ == "__main__":
