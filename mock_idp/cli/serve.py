@@ -176,7 +176,7 @@ def _welcome(settings: Settings) -> str:
   Look at
     start page      {settings.site}/
     pupils          {settings.site}/control/v1/personas   (or: leerid-idp personas)
-    journal         {settings.site}/control/v1/journal
+    sign-ins        {settings.site}/inspect   (as JSON: {settings.site}/control/v1/journal)
 
   Stop with Ctrl-C."""
 

@@ -3,5 +3,6 @@
 from mock_idp.journal.book import Journal
 from mock_idp.journal.entry import Entry
 from mock_idp.journal.exchange import Endpoint, Exchange, TokenView
+from mock_idp.journal.flows import Flow, flows
 
-__all__ = ["Endpoint", "Entry", "Exchange", "Journal", "TokenView"]
+__all__ = ["Endpoint", "Entry", "Exchange", "Flow", "Journal", "TokenView", "flows"]

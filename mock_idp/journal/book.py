@@ -41,6 +41,10 @@ class Journal:
         wanted = [each for each in records if each["number"] > since and stage in {None, each["stage"]}]
         return [Exchange.model_validate(each) for each in sorted(wanted, key=_number)]
 
+    def newest(self) -> int:
+        """Return the number of the newest exchange, 0 when nothing is kept."""
+        return max((record["number"] for _, record in self._store.items(_KIND)), default=0)
+
     def _keep(self, entry: Entry, status: int, response: Mapping[str, Any]) -> None:
         number = self._store.next_number(_NUMBERS)
         record = self._record(entry, response)

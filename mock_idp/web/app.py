@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Flask
 
 from mock_idp.provider import Provider
-from mock_idp.web import authorization, control, discovery, end_session, home, jwks, sign_in, token, userinfo
+from mock_idp.web import authorization, control, discovery, end_session, home, inspect, jwks, sign_in, token, userinfo
 from mock_idp.web.current import EXTENSION, SIBLINGS, tell_issuers_apart
 from mock_idp.web.headers import harden
 from mock_idp.web.languages import speak
@@ -33,6 +33,7 @@ def create_app(settings: Settings, provider: Provider | None = None) -> Flask:
         app.register_blueprint(endpoint.blueprint, url_prefix="/i/<issuer_name>/op", name=name)
     app.register_blueprint(home.blueprint)
     app.register_blueprint(control.blueprint)
+    app.register_blueprint(inspect.blueprint)
     app.register_error_handler(404, page_unknown)
     app.after_request(harden)
     return app

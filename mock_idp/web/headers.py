@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from flask import g
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flask import Response
 
 ALWAYS: Final = {
@@ -22,12 +24,23 @@ POLICY: Final = (
 )
 
 
+OWN_SCRIPT: Final = "script-src 'self'; connect-src 'self'"
+"""For a page with a script file of ours, which may ask this server and no other."""
+
+
 def harden(response: Response) -> Response:
     """Add the headers; an endpoint that set its own caching keeps it."""
-    nonce = g.get("script_nonce")
     for name, value in ALWAYS.items():
         response.headers[name] = value
-    response.headers["Content-Security-Policy"] = f"{POLICY}; script-src 'nonce-{nonce}'" if nonce else POLICY
+    response.headers["Content-Security-Policy"] = "; ".join((POLICY, *_scripts()))
     if response.headers.get("Cache-Control") in {None, "no-cache"}:
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _scripts() -> Iterator[str]:
+    """Yield which scripts the page may run that was made: none, the one with its nonce, or our own file."""
+    if nonce := g.get("script_nonce"):
+        yield f"script-src 'nonce-{nonce}'"
+    elif g.get("has_own_script"):
+        yield OWN_SCRIPT

@@ -30,6 +30,7 @@ def show() -> Response:
         links=[
             (_("Discovery document"), f"{issuer}/.well-known/openid-configuration"),
             (_("All personas with user name and password"), f"{site}/control/v1/personas"),
+            (_("Sign-ins as they come, with what was odd"), f"{site}/inspect"),
             (_("What has been said on the wire"), f"{site}/control/v1/journal"),
             (_("What can be armed"), f"{site}/control/v1/faults"),
             (_("Description of the control API"), f"{site}/control/v1/openapi.json"),
