@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
-    """Somebody who signed in, on a stage, at a moment (seconds since the epoch)."""
+    """Somebody who signed in, on a stage, at a moment (seconds since the epoch), by a means (`acr`)."""
 
     person: str
     auth_time: int
+    acr: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,6 @@ class Release:
 
     claims: dict[str, Any]
     account: str | None
-    acr: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,6 @@ class AuthorizationCode(AuthorizationCodeMixin):
     code_challenge: str | None = None
     code_challenge_method: str | None = None
     auth_time: int | None = None
-    acr: str | None = None
 
     @classmethod
     def from_record(cls, record: Record) -> AuthorizationCode:
@@ -73,9 +72,8 @@ class AuthorizationCode(AuthorizationCodeMixin):
         """Return the time of authentication, if `max_age` asked for it."""
         return self.auth_time
 
-    def get_acr(self) -> str | None:
-        """Return the means of authentication, if `acr_values` asked for it."""
-        return self.acr
+    def get_acr(self) -> None:
+        """Return nothing: the means of authentication is among the claims, for it is at userinfo too."""
 
     def get_amr(self) -> None:
         """Return nothing: ACM was not seen to send `amr`."""

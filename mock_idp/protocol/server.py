@@ -20,6 +20,7 @@ from mock_idp.protocol.code import AuthorizationCode, SignedIn
 from mock_idp.protocol.end_session import AcmEndSession
 from mock_idp.protocol.grant import CodeGrant, GrantedScopes, ProofKey, ResponseModes
 from mock_idp.protocol.id_token import AcmIdToken
+from mock_idp.protocol.means import Demand, KnownMeans, acr_values_of, demand_of
 from mock_idp.protocol.refusal import Reason, Refusal, refused_at_the_door
 from mock_idp.protocol.response import RedirectAnswer, response_mode
 from mock_idp.protocol.scope import scope_told
@@ -74,7 +75,7 @@ class AcmServer(AuthorizationServer):
         self.source = surroundings.source
         self._register_methods()
         self.register_token_generator("default", self._bearer)
-        self.register_grant(CodeGrant, [GrantedScopes(), ProofKey(), ResponseModes(), AcmIdToken(self)])
+        self.register_grant(CodeGrant, [GrantedScopes(), KnownMeans(), ProofKey(), ResponseModes(), AcmIdToken(self)])
         self.register_endpoint(AcmEndSession)
 
     def now(self) -> float:
@@ -103,6 +104,11 @@ class AcmServer(AuthorizationServer):
         except OAuth2Error as error:
             return self._redirected(request, error)
         return None
+
+    def demand(self, request: AcmRequest) -> Demand:
+        """Return which means of authentication a request takes."""
+        client = request.client or self.query_client(request.payload.client_id)
+        return demand_of(request, client.registration, self.policy) if client else Demand()
 
     def answer(self, request: AcmRequest, signed_in: SignedIn | None) -> RedirectAnswer:
         """Return what the application gets: a code for somebody who signed in, `access_denied` for nobody."""
@@ -147,7 +153,7 @@ class AcmServer(AuthorizationServer):
             redirect_uri=data["redirect_uri"],
             scope=request.scope,
             stage_id=request.stage_id,
-            claims=released.claims,
+            claims=released.claims | ({"acr": signed_in.acr} if acr_values_of(request) else {}),
             account=released.account,
             family=fresh_secret(),
             expires_at=self.now() + self.policy.code_ttl_s,
@@ -156,7 +162,6 @@ class AcmServer(AuthorizationServer):
             code_challenge=data.get("code_challenge"),
             code_challenge_method=data.get("code_challenge_method"),
             auth_time=signed_in.auth_time if "max_age" in data else None,
-            acr=released.acr if "acr_values" in data else None,
         )
 
     def _released(self, person: str, client: RegisteredClient, request: AcmRequest) -> Release:

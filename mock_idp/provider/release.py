@@ -52,11 +52,9 @@ class DatedClaims:
         if not found or not facts:
             return None
         claims = release(facts, self.profile(client, stage_id), scopes)
-        is_student = isinstance(facts, StudentFacts)
         return Release(
             claims=self.seams.bend(Seam.CLAIMS, claims, stage_id=stage_id, only=found.circumstances),
             account=facts.account_uuid if isinstance(facts, StudentFacts) else None,
-            acr=self.conduct.policy.leerid_acr if is_student else self.conduct.policy.other_acr,
         )
 
     def _asked(self, person: Person, stage: Stage) -> Facts | None:

@@ -1,22 +1,23 @@
-"""Interactions and sessions: the time between an authorization request and its answer, and what lasts after it."""
+"""Interactions: the time between an authorization request and its answer, and whether a session answers it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mock_idp.domain.means import level_of
 from mock_idp.domain.randomness import fresh_secret
 from mock_idp.protocol.code import SignedIn
 from mock_idp.protocol.wire import Pairs, WireRequest
+from mock_idp.provider.sessions import Session, Sessions
 
 if TYPE_CHECKING:
     from mock_idp.domain.clock import Clock
     from mock_idp.protocol.conduct import Conduct
+    from mock_idp.protocol.means import Demand
     from mock_idp.state.store import Store
 
-SESSION_COOKIE: Final = "leerid_session"
 INTERACTION: Final = "interaction"
-SESSION: Final = "session"
 ASKING_AGAIN: Final = frozenset({"login", "select_account"})
 
 
@@ -36,12 +37,13 @@ class Interaction:
 
 
 class SignIns:
-    """Keeps interactions and sessions."""
+    """Keeps interactions, and asks the sessions."""
 
     def __init__(self, conduct: Conduct, store: Store, clock: Clock) -> None:
         self._conduct = conduct
         self._store = store
         self._clock = clock
+        self.sessions = Sessions(conduct, store)
 
     def begin(self, wire: WireRequest) -> Interaction:
         """Put a request aside until somebody has signed in."""
@@ -65,29 +67,21 @@ class SignIns:
         """Let an interaction be answered after all: what was tried came to nothing."""
         self._keep(interaction)
 
-    def now(self, person: str) -> SignedIn:
-        """Return that a person (a user name) signs in at this moment; nothing is kept yet."""
-        return SignedIn(person=person, auth_time=int(self._clock.now().timestamp()))
+    def now(self, person: str, acr: str) -> SignedIn:
+        """Return that a person (a user name) signs in at this moment by a means; nothing is kept yet."""
+        return SignedIn(person=person, auth_time=int(self._clock.now().timestamp()), acr=acr)
 
-    def remember(self, signed_in: SignedIn, stage_id: str) -> str:
-        """Begin a session, two hours counted from now whatever happens; return its secret."""
-        session_id = fresh_secret()
-        record = {"person": signed_in.person, "auth_time": signed_in.auth_time, "stage_id": stage_id}
-        self._store.put(SESSION, session_id, record, ttl_s=self._conduct.policy.session_ttl_s)
-        return session_id
-
-    def visitor(self, session_id: str | None, wire: WireRequest) -> SignedIn | None:
-        """Return who is signed in already on this stage, unless the request asks to sign in again."""
-        record = self._store.get(SESSION, session_id) if session_id else None
-        if record is None or record["stage_id"] != wire.stage_id:
+    def visitor(self, session_id: str | None, wire: WireRequest) -> Session | None:
+        """Return the session of a browser on this stage, unless the request asks to sign in again."""
+        session = self.sessions.find(session_id, wire.stage_id)
+        if session is None or self._must_ask_again(dict(wire.parameters), session.signed_in):
             return None
-        signed_in = SignedIn(person=record["person"], auth_time=record["auth_time"])
-        return None if self._must_ask_again(dict(wire.parameters), signed_in) else signed_in
+        return session
 
-    def forget(self, session_id: str | None) -> None:
-        """End a session."""
-        if session_id:
-            self._store.delete(SESSION, session_id)
+    def is_strong_enough(self, session: Session, demand: Demand) -> bool:
+        """Return whether the means of a session is of a level at which the request lets somebody in."""
+        policy = self._conduct.policy
+        return level_of(session.signed_in.acr, policy.leerid_acr) >= demand.lowest_level(policy)
 
     def _keep(self, interaction: Interaction) -> None:
         record = {

@@ -52,6 +52,14 @@ class AnswerScope(StrEnum):
     OMITTED = "omitted"
 
 
+class Unmet(StrEnum):
+    """What becomes of a request of whose `acr_values` nothing is left."""
+
+    IGNORED = "ignored"
+    """As if it had none: to OpenID Connect they are a wish."""
+    REFUSED = "refused"
+
+
 class Fallback(StrEnum):
     """What becomes of a wish in `login_hint` that cannot be granted."""
 
@@ -98,6 +106,9 @@ class Policy(BaseModel):
     cancelled: Telling = Field(default=Telling.REDIRECT, description="Who is told that the sign-in was cancelled.")
     account_refused: Telling = Field(
         default=Telling.PAGE, description="Who is told that the account is blocked or its password must be changed."
+    )
+    acr_unmet: Unmet = Field(
+        default=Unmet.IGNORED, description="What follows acr_values none of which is a means of the client."
     )
     leerid_acr: str = Field(default="urn:be:vlaanderen:authmech:leerid", description="The means LeerID, as acr.")
     other_acr: str = Field(default="urn:be:vlaanderen:authmech:itsme", description="The means of everybody else.")

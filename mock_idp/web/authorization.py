@@ -11,7 +11,8 @@ from mock_idp.protocol.refusal import Reason, Refusal
 from mock_idp.protocol.wire import AcmRequest
 from mock_idp.provider.issuer import fresh_flow
 from mock_idp.provider.remarks import remarks
-from mock_idp.provider.sign_in import SESSION_COOKIE
+from mock_idp.provider.sessions import SESSION_COOKIE
+from mock_idp.settings.policy import Strictness
 from mock_idp.web.arrivals import arrived, wire_request, write_down
 from mock_idp.web.current import address_of, current_issuer
 from mock_idp.web.delivery import delivered, sent_to
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from mock_idp.journal import Entry
     from mock_idp.protocol.response import RedirectAnswer
     from mock_idp.protocol.wire import WireRequest
+    from mock_idp.provider.sessions import Session
 
 blueprint = Blueprint("authorization", __name__)
 
@@ -67,10 +69,19 @@ def _without_page(checked: AcmRequest, wire: WireRequest, entry: Entry) -> Redir
             f"Client {checked.client.client_id!r} is not registered: in the open mode any application on this "
             "computer is taken as it is. ACM refuses clients that it does not know."
         )
-    signed_in = issuer.sign_ins.visitor(request.cookies.get(SESSION_COOKIE), wire)
-    if signed_in is not None:
-        return issuer.server.answer(checked, signed_in)
+    session = issuer.sign_ins.visitor(request.cookies.get(SESSION_COOKIE), wire)
+    if session is not None and _is_strong_enough(session, checked, entry):
+        return issuer.server.answer(checked, session.signed_in)
     return issuer.server.login_required(checked) if entry.request.get("prompt") == "none" else None
+
+
+def _is_strong_enough(session: Session, checked: AcmRequest, entry: Entry) -> bool:
+    """Return whether a session lets somebody in, by its level; the journal tells when it is too low."""
+    issuer = current_issuer()
+    if issuer.sign_ins.is_strong_enough(session, issuer.server.demand(checked)):
+        return True
+    entry.note(f"The session is of a lower level ({session.signed_in.acr}) than what is asked for.")
+    return issuer.policy.session_levels == Strictness.LENIENT
 
 
 def _learn(entry: Entry, checked: AcmRequest) -> None:

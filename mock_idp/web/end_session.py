@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template, request
 from mock_idp.faults import Seam
 from mock_idp.protocol.refusal import Refusal
 from mock_idp.protocol.wire import AcmRequest
-from mock_idp.provider.sign_in import SESSION_COOKIE
+from mock_idp.provider.sessions import SESSION_COOKIE
 from mock_idp.web.arrivals import arrived, wire_request, write_down
 from mock_idp.web.current import current_issuer
 from mock_idp.web.delivery import sent_to
@@ -33,7 +33,7 @@ def sign_out() -> Response:
         write_down(entry, wire, arrival)
         outcome = issuer.server.sign_out(AcmRequest(wire))
         response = _answered(outcome, arrival.stage_id, entry)
-    issuer.sign_ins.forget(request.cookies.get(SESSION_COOKIE))
+    issuer.sign_ins.sessions.end(request.cookies.get(SESSION_COOKIE))
     response.delete_cookie(SESSION_COOKIE, path=issuer.path)
     return response
 

@@ -30,12 +30,16 @@ class StudentFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class CitizenFacts:
-    """What ACM knows of somebody who is no pupil; LeerID knows nothing of them. `subject`: 40 hexadecimal digits."""
+    """What ACM knows of somebody who is no pupil; LeerID knows nothing of them. `subject`: 40 hexadecimal digits.
+
+    `means`: the URNs by which they sign in, what they use most first; those of everybody when it is empty.
+    """
 
     subject: str
     given_name: str
     family_name: str
     vo: Mapping[str, str]
+    means: tuple[str, ...] = ()
 
 
 Facts: TypeAlias = StudentFacts | CitizenFacts

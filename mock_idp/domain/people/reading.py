@@ -103,7 +103,11 @@ class Reader:
             given_name=given_name,
             family_name=family_name,
             citizen=CitizenFacts(
-                subject=citizen.subject, given_name=given_name, family_name=family_name, vo=citizen.vo
+                subject=citizen.subject,
+                given_name=given_name,
+                family_name=family_name,
+                vo=citizen.vo,
+                means=citizen.means,
             ),
             circumstances=row.circumstances,
         )

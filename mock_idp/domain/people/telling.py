@@ -25,7 +25,8 @@ def document_of(person: Person, same_pupil_as: str | None = None) -> Document:
     """
     door = {"user_name": person.user_name, "password": person.password, "circumstances": list(person.circumstances)}
     if person.citizen is not None:
-        citizen = {"subject": person.citizen.subject, "vo": dict(person.citizen.vo)}
+        facts = person.citizen
+        citizen = _plain({"subject": facts.subject, "vo": dict(facts.vo), "means": list(facts.means)})
         return _plain({**door, **_names(person.given_name, person.family_name), "citizen": citizen})
     if same_pupil_as is not None:
         return _plain({**door, "account": person.account, "same_pupil_as": same_pupil_as})

@@ -25,6 +25,7 @@ MOST_MOMENTS: Final = 500
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=200, pattern=TIDY)]
 Label: TypeAlias = Annotated[str, Field(pattern=LABEL)]
 SchoolNumber: TypeAlias = Annotated[str, Field(pattern=SCHOOL)]
+Urn: TypeAlias = Annotated[str, Field(pattern=r"^urn:[!-~]+$", max_length=200)]
 Email: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -192,6 +193,9 @@ class CitizenRow(Row):
     subject: str = Field(pattern=r"^[0-9a-f]{40}$")
     school: SchoolNumber | None = None
     vo: dict[str, str] = {}
+    means: tuple[Urn, ...] = Field(
+        default=(), description="URNs by which they sign in, what they use most first; else those of everybody."
+    )
 
 
 class PersonRow(Row):

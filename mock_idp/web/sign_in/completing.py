@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask import request
+
 from mock_idp.protocol.claims_source import SourceAwayError
 from mock_idp.protocol.refusal import Reason, Refusal
 from mock_idp.protocol.wire import AcmRequest
-from mock_idp.provider.sign_in import SESSION_COOKIE
+from mock_idp.provider.sessions import SESSION_COOKIE
 from mock_idp.web.current import address_of, current_issuer
 from mock_idp.web.delivery import delivered
 from mock_idp.web.languages import chosen_language
@@ -17,14 +19,14 @@ from mock_idp.web.sign_in.recent import remember_person
 if TYPE_CHECKING:
     from flask import Response
 
-    from mock_idp.domain.people.person import Person
     from mock_idp.journal import Entry
     from mock_idp.protocol.code import SignedIn
     from mock_idp.protocol.response import RedirectAnswer
     from mock_idp.provider.sign_in import Interaction
+    from mock_idp.web.sign_in.outcome import Outcome
 
 
-def completed(interaction: Interaction, person: Person | None, entry: Entry) -> Response:
+def completed(interaction: Interaction, outcome: Outcome, entry: Entry) -> Response:
     """Answer the application for a person, or that nobody signed in; a page is answered only once."""
     issuer = current_issuer()
     asked = AcmRequest(interaction.wire)
@@ -32,18 +34,18 @@ def completed(interaction: Interaction, person: Person | None, entry: Entry) -> 
     if not issuer.sign_ins.end(interaction) or isinstance(refusing, Refusal):
         entry.finish(400, {"refused": "interaction-unknown"})
         return refused(refusing if isinstance(refusing, Refusal) else Refusal(reason=Reason.INTERACTION_UNKNOWN))
-    if refusing or person is None:
+    if refusing or outcome.person is None:
         answer = refusing or issuer.server.answer(asked, None)
         _learn(asked, entry)
-        entry.finish(303, {"cancelled": person is None})
+        entry.finish(303, {"cancelled": outcome.person is None})
         return _sent_back(answer, interaction, entry)
-    return _signed_in(interaction, asked, person, entry)
+    signed_in = issuer.sign_ins.now(outcome.person.user_name, outcome.acr)
+    return _signed_in(interaction, asked, signed_in, entry)
 
 
-def _signed_in(interaction: Interaction, asked: AcmRequest, person: Person, entry: Entry) -> Response:
+def _signed_in(interaction: Interaction, asked: AcmRequest, signed_in: SignedIn, entry: Entry) -> Response:
     """Answer for a person; when the datastore is away, nothing happened and the sign-in can be tried again."""
     issuer = current_issuer()
-    signed_in = issuer.sign_ins.now(person.user_name)
     try:
         answer = issuer.server.answer(asked, signed_in)
     except SourceAwayError as error:
@@ -53,7 +55,7 @@ def _signed_in(interaction: Interaction, asked: AcmRequest, person: Person, entr
         again = address_of("sign_in.show", interaction_id=interaction.id, lang=chosen_language())
         return refused(Refusal(reason=Reason.DATASTORE_AWAY), 503, again=again)
     _learn(asked, entry)
-    entry.finish(303, {"signed_in": person.user_name})
+    entry.finish(303, {"signed_in": signed_in.person})
     response = _sent_back(answer, interaction, entry)
     if "code" in answer.parameters:
         _remember(signed_in, interaction, response)
@@ -62,9 +64,10 @@ def _signed_in(interaction: Interaction, asked: AcmRequest, person: Person, entr
 
 def _remember(signed_in: SignedIn, interaction: Interaction, response: Response) -> None:
     issuer = current_issuer()
-    session_id = issuer.sign_ins.remember(signed_in, interaction.stage_id)
+    before = request.cookies.get(SESSION_COOKIE)
+    session = issuer.sign_ins.sessions.begin(signed_in, interaction.stage_id, replacing=before)
     response.set_cookie(
-        SESSION_COOKIE, session_id, path=issuer.path, httponly=True, samesite="Lax", secure=issuer.is_https
+        SESSION_COOKIE, session.id, path=issuer.path, httponly=True, samesite="Lax", secure=issuer.is_https
     )
     remember_person(signed_in.person, response)
 

@@ -64,7 +64,7 @@ def _made(interaction: Interaction, person: Person, entry: Entry) -> Response:
     if outcome.trouble:
         entry.finish(200, {"made": person.user_name, "error": outcome.trouble.words})
         return page(interaction, trouble=outcome.trouble)
-    return completed(interaction, person, entry)
+    return completed(interaction, outcome, entry)
 
 
 def _wish(interaction: Interaction) -> Wish:

@@ -9,7 +9,9 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from mock_idp.domain.leerid import AccountState
-from mock_idp.web.current import current_provider
+from mock_idp.protocol.wire import AcmRequest
+from mock_idp.provider.means import means_of
+from mock_idp.web.current import current_issuer, current_provider
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,9 +38,10 @@ class Trouble:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """Somebody to sign in; a trouble; or, with neither, a sign-in that was cancelled."""
+    """Somebody to sign in, and by which means; a trouble; or, with neither, a sign-in that was cancelled."""
 
     person: Person | None = None
+    acr: str = ""
     trouble: Trouble | None = None
 
 
@@ -75,10 +78,28 @@ def admitted(person: Person, interaction: Interaction, *, is_typed: bool = False
     provider = current_provider()
     state = provider.account_state(person, interaction.stage_id)
     if state == AccountState.ACTIVE:
-        return Outcome(person=person)
+        return _by_a_means(person, interaction, is_typed=is_typed)
     day = provider.calendar(provider.stages.get(interaction.stage_id))
     why = f"{WHY[state] % {'day': day}} {_not_told()}"
     return Outcome(trouble=Trouble(words=str(WORDS[state]), why=why, is_typed=is_typed))
+
+
+def _by_a_means(person: Person, interaction: Interaction, *, is_typed: bool) -> Outcome:
+    """Return the person and a means of theirs that the application takes, unless there is none."""
+    issuer = current_issuer()
+    usable = means_of(person, issuer.policy)
+    demand = issuer.server.demand(AcmRequest(interaction.wire))
+    acr = demand.first_of(usable)
+    if acr is not None:
+        return Outcome(person=person, acr=acr)
+    words = gettext("You cannot sign in to this application in this way.")
+    why = gettext(
+        "The application takes %(wanted)s; %(name)s has %(usable)s. ACM would not offer that way at all.",
+        wanted=", ".join(demand.means or ()),
+        name=person.full_name,
+        usable=", ".join(usable),
+    )
+    return Outcome(trouble=Trouble(words=words, why=f"{why} {_not_told()}", is_typed=is_typed))
 
 
 def _picked(user_name: str, interaction: Interaction) -> Outcome:

@@ -35,4 +35,4 @@ def submit(interaction: Interaction) -> Response:
         if outcome.trouble:
             entry.finish(200, {"error": outcome.trouble.words})
             return page(interaction, trouble=outcome.trouble)
-        return completed(interaction, outcome.person, entry)
+        return completed(interaction, outcome, entry)

@@ -9,7 +9,8 @@ import pytest
 
 from mock_idp.domain.datastore import DatastoreAwayError, InProcessDatastore
 from mock_idp.protocol.tokens import CODE
-from mock_idp.provider.sign_in import INTERACTION, SESSION, SESSION_COOKIE
+from mock_idp.provider.sessions import SESSION, SESSION_COOKIE
+from mock_idp.provider.sign_in import INTERACTION
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
