@@ -63,6 +63,15 @@ class Application:
         sent = {name: value for name, value in form.items() if value is not None}
         return self.browser.post("/op/v1/token", data=sent, headers=self.basic() if basic else {})
 
+    def refresh(self, refresh_token: str, **changes: str | None) -> TestResponse:
+        """Ask for new tokens."""
+        return self.ask_token(grant_type="refresh_token", refresh_token=refresh_token, **changes)
+
+    def ask_token(self, **parameters: str | None) -> TestResponse:
+        """Send any request to the token endpoint; None leaves a parameter out."""
+        sent = {name: value for name, value in parameters.items() if value is not None}
+        return self.browser.post("/op/v1/token", data=sent, headers=self.basic())
+
     def tokens(self, persona: str = "secondary-pupil", **changes: str | None) -> dict[str, Any]:
         """Sign a pupil in, and return the token response."""
         response = self.redeem(self.code(persona, **changes))

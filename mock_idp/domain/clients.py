@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
-from mock_idp.domain.claims import DEFAULT_PROFILE, ClaimsProfile, ClaimsProfiles, built_in_profiles
+from mock_idp.domain.claims import DEFAULT_PROFILE, OFFLINE_ACCESS, ClaimsProfile, ClaimsProfiles, built_in_profiles
 from mock_idp.domain.problems import did_you_mean, parsed, validated
 
 if TYPE_CHECKING:
@@ -141,7 +141,10 @@ def _against(client: Client, profiles: ClaimsProfiles) -> list[str]:
     if client.claims_profile not in profiles:
         return [profiles.missing(client.claims_profile)]
     profile = profiles[client.claims_profile]
-    return [not_granted(scope, profile, profiles) for scope in client.granted(profile) if scope not in profile.scopes]
+    possible = (*profile.scopes, OFFLINE_ACCESS)
+    problems = [not_granted(each, profile, profiles) for each in client.granted(profile) if each not in possible]
+    never = [each for each in client.required_scopes if each not in client.granted(profile)]
+    return problems + ([f"required_scopes has what its scopes lack: {', '.join(never)}."] if never else [])
 
 
 def not_granted(scope: str, profile: ClaimsProfile, profiles: ClaimsProfiles) -> str:

@@ -39,19 +39,19 @@ class AcmIdToken(OpenIDToken):
         return compact
 
     def _claims(self, token: Mapping[str, Any], request: AcmRequest) -> dict[str, Any]:
-        code = request.authorization_code
-        if code is None:
+        granted = request.granted
+        if granted is None:
             return {}
-        person = self._server.seams.bend("claims", dict(code.claims), stage_id=request.stage_id)
+        person = self._server.seams.bend("claims", dict(granted.claims), stage_id=request.stage_id)
         now = int(self._server.now())
         return {
             **person,
-            **self.get_authorization_code_claims(code),
+            **self.get_authorization_code_claims(granted),
             "iss": self._server.conduct.identifier,
-            "aud": code.client_id,
-            "azp": code.client_id,
+            "aud": granted.client_id,
+            "azp": granted.client_id,
             "iat": now,
-            "exp": now + self._server.access_token_ttl_s(request.client),
+            "exp": now + self._server.policy.id_token_ttl_s,
             "at_hash": create_half_hash(token["access_token"], ALGORITHM).decode(),
         }
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mock_idp.domain.clients import Client
-    from mock_idp.protocol.grant import CodeGrant
+    from mock_idp.protocol.grants.code import CodeGrant
     from mock_idp.protocol.wire import AcmRequest
     from mock_idp.settings import Policy
 

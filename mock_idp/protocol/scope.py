@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from mock_idp.domain.claims import OPENID
+from mock_idp.domain.claims import OFFLINE_ACCESS, OPENID
 from mock_idp.settings.policy import AnswerScope
 
 if TYPE_CHECKING:
+    from mock_idp.domain.claims import ClaimsProfile
     from mock_idp.domain.clients import Client
+    from mock_idp.protocol.client import RegisteredClient
     from mock_idp.settings import Policy
+
+AUDIENCE: Final = "audience:server:client_id:"
+"""What a scope begins with that means an access token for an API: the client_id of that API follows."""
+
+
+def granted_scopes(client: RegisteredClient, profile: ClaimsProfile) -> tuple[str, ...]:
+    """Return the scopes that a client may ask for while `profile` holds; an open one may refresh without being told."""
+    registration = client.registration
+    own = (OFFLINE_ACCESS,) if client.is_open else ()
+    return (*registration.granted(profile), *own, *(f"{AUDIENCE}{each}" for each in registration.audiences))
+
+
+def audience_of(scope: str) -> list[str]:
+    """Return the APIs that a scope names."""
+    return [each.removeprefix(AUDIENCE) for each in scope.split() if each.startswith(AUDIENCE)]
 
 
 def scope_told(scope: str, client: Client, policy: Policy) -> str | None:
@@ -20,3 +37,8 @@ def scope_told(scope: str, client: Client, policy: Policy) -> str | None:
     if told == AnswerScope.OMITTED:
         return None
     return scope if told == AnswerScope.AS_GRANTED else " ".join(each for each in scope.split() if each != OPENID)
+
+
+def each_once(scope: str) -> str:
+    """Return the scope with every value once, in the order in which they came."""
+    return " ".join(dict.fromkeys(scope.split()))

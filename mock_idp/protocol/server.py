@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from authlib.oauth2 import AuthorizationServer, OAuth2Error
@@ -18,12 +18,15 @@ from mock_idp.protocol.claims_source import NotAdmittedError, SourceAwayError
 from mock_idp.protocol.client import OpenClient, RegisteredClient, described
 from mock_idp.protocol.code import AuthorizationCode, SignedIn
 from mock_idp.protocol.end_session import AcmEndSession
-from mock_idp.protocol.grant import CodeGrant, GrantedScopes, ProofKey, ResponseModes
+from mock_idp.protocol.errors import TemporarilyUnavailableError
+from mock_idp.protocol.granted import Token
+from mock_idp.protocol.grants.code import CodeGrant, GrantedScopes, ProofKey, ResponseModes
+from mock_idp.protocol.grants.refresh import RefreshedIdToken, RefreshGrant
 from mock_idp.protocol.id_token import AcmIdToken
 from mock_idp.protocol.means import Demand, KnownMeans, acr_values_of, demand_of
 from mock_idp.protocol.refusal import Reason, Refusal, refused_at_the_door
 from mock_idp.protocol.response import RedirectAnswer, response_mode
-from mock_idp.protocol.scope import scope_told
+from mock_idp.protocol.scope import audience_of, scope_told
 from mock_idp.protocol.tokens import Tokens
 from mock_idp.protocol.userinfo import Userinfo
 
@@ -32,18 +35,13 @@ if TYPE_CHECKING:
     from mock_idp.protocol.claims_source import ClaimsSource
     from mock_idp.protocol.code import Release
     from mock_idp.protocol.conduct import Conduct
+    from mock_idp.protocol.granted import Granted
     from mock_idp.protocol.keys import KeyRing
     from mock_idp.protocol.seams import Seams
     from mock_idp.protocol.wire import AcmRequest
     from mock_idp.settings import Policy
     from mock_idp.state.clients import Clients
     from mock_idp.state.store import Store
-
-
-class TemporarilyUnavailableError(OAuth2Error):
-    """The provider cannot answer now (RFC 6749 section 4.1.2.1)."""
-
-    error = "temporarily_unavailable"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +74,7 @@ class AcmServer(AuthorizationServer):
         self._register_methods()
         self.register_token_generator("default", self._bearer)
         self.register_grant(CodeGrant, [GrantedScopes(), KnownMeans(), ProofKey(), ResponseModes(), AcmIdToken(self)])
+        self.register_grant(RefreshGrant, [RefreshedIdToken(self)])
         self.register_endpoint(AcmEndSession)
 
     def now(self) -> float:
@@ -156,6 +155,8 @@ class AcmServer(AuthorizationServer):
             claims=released.claims | ({"acr": signed_in.acr} if acr_values_of(request) else {}),
             account=released.account,
             family=fresh_secret(),
+            signed_in=asdict(signed_in),
+            audience=audience_of(request.scope),
             expires_at=self.now() + self.policy.code_ttl_s,
             flow=request.flow,
             nonce=data.get("nonce"),
@@ -189,13 +190,19 @@ class AcmServer(AuthorizationServer):
         return OpenClient(client_id, self.conduct.default_profile) if self.conduct.is_open else None
 
     def save_token(self, token: dict[str, Any], request: AcmRequest) -> None:
-        """Keep the access token with the claims it opens."""
-        code = request.authorization_code
-        if code is None:
+        """Keep the access token with the claims it opens, and the refresh token with the sign-in that it continues."""
+        granted, now = request.granted, int(self.now())
+        if granted is None:
             return
-        names = ("client_id", "scope", "stage_id", "claims", "account", "family", "flow")
-        record = {name: getattr(code, name) for name in names}
-        self.tokens.keep_access(token["access_token"], record, ttl_s=self.access_token_ttl_s(request.client))
+        ends = now + self.access_token_ttl_s(request.client)
+        self.tokens.keep_access(Token(**granted.shared(), token=token["access_token"], issued_at=now, expires_at=ends))
+        if "refresh_token" in token:
+            self.tokens.keep_refresh(self._refresh_token(token["refresh_token"], request.refresh_token or granted))
+
+    def _refresh_token(self, token: str, granted: Granted) -> Token:
+        """Return a refresh token: it holds until an absolute moment, however often it was renewed before."""
+        ends = int((granted.signed_in or {})["auth_time"]) + self.policy.refresh_ttl_s
+        return Token(**granted.shared(), token=token, issued_at=int(self.now()), expires_at=ends)
 
     def create_oauth2_request(self, request: AcmRequest) -> AcmRequest:
         """Return the request: it is one already."""
@@ -248,10 +255,11 @@ class AcmServer(AuthorizationServer):
         grant: CodeGrant = self.get_authorization_grant(request)
         return grant
 
-    def _bearer(self, *, client: RegisteredClient, scope: str, **_: Any) -> dict[str, Any]:
+    def _bearer(self, *, client: RegisteredClient, scope: str, include_refresh_token: bool, **_: Any) -> dict[str, Any]:
         return {
             "access_token": fresh_secret(),
             "expires_in": self.access_token_ttl_s(client),
+            **({"refresh_token": fresh_secret()} if include_refresh_token else {}),
             "scope": scope,
             "token_type": "Bearer",
         }

@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from mock_idp.protocol.code import AuthorizationCode
+from mock_idp.protocol.granted import Token
 from mock_idp.settings import LONGEST_S
 
 if TYPE_CHECKING:
-    from mock_idp.state.store import Record, Store
+    from mock_idp.protocol.granted import Granted
+    from mock_idp.state.store import Store
 
 CODE: Final = "code"
-SPENT: Final = "spent-code"
 ACCESS: Final = "access-token"
+REFRESH: Final = "refresh-token"
+SPENT: Final = "spent"
 REVOKED: Final = "revoked-family"
+KINDS: Final = (CODE, ACCESS, REFRESH, SPENT)
 REMEMBERED_S: Final = 3600
-"""For so long a code is remembered after its time, to say why it is refused, and to punish its replay."""
+"""For so long a code or refresh token is remembered after its time: to say why it is refused, to punish a replay."""
 
 
 class Tokens:
-    """Codes and access tokens of one issuer."""
+    """Codes and tokens of one issuer."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -35,25 +39,34 @@ class Tokens:
 
     def spend(self, code: AuthorizationCode) -> bool:
         """Use a code up; return whether this was the first time. Of all who try, only one is told so."""
-        traces = {"family": code.family, "stage_id": code.stage_id, "flow": code.flow}
-        self._store.put(SPENT, code.code, traces, ttl_s=REMEMBERED_S)
-        return self._store.take(CODE, code.code) is not None
+        return self._spend(CODE, code.code, code, ttl_s=REMEMBERED_S)
 
-    def punish(self, code: str) -> bool:
-        """Revoke what a code gave that comes back; return whether there ever was such a code."""
-        spent = self._store.get(SPENT, code)
-        if spent:
-            self.revoke(spent["family"])
-        return spent is not None
+    def keep_refresh(self, token: Token) -> None:
+        """Keep a refresh token until its sign-in can no longer be refreshed, and some more to say so then."""
+        self._store.put(REFRESH, token.token, token.as_record(), ttl_s=_left_s(token) + REMEMBERED_S)
 
-    def keep_access(self, token: str, record: Record, *, ttl_s: float) -> None:
+    def refresh(self, token: str) -> Token | None:
+        """Return a refresh token that was not used yet, expired and revoked ones too."""
+        record = self._store.get(REFRESH, token)
+        return Token.from_record(record) if record else None
+
+    def spend_refresh(self, token: Token) -> bool:
+        """Use a refresh token up; return whether this was the first time. Of all who try, only one is told so."""
+        return self._spend(REFRESH, token.token, token, ttl_s=_left_s(token) + REMEMBERED_S)
+
+    def family_of_spent(self, code_or_token: str) -> str | None:
+        """Return the family of a code or refresh token that was used already; None when there never was one."""
+        spent = self._store.get(SPENT, code_or_token)
+        return spent["family"] if spent else None
+
+    def keep_access(self, token: Token) -> None:
         """Keep an access token with what it opens."""
-        self._store.put(ACCESS, token, record, ttl_s=ttl_s)
+        self._store.put(ACCESS, token.token, token.as_record(), ttl_s=_left_s(token))
 
-    def access(self, token: str) -> Record | None:
+    def access(self, token: str) -> Token | None:
         """Return what an access token opens; None when it is unknown, expired or revoked."""
         record = self._store.get(ACCESS, token)
-        return None if record is None or self.is_revoked(record["family"]) else record
+        return None if record is None or self.is_revoked(record["family"]) else Token.from_record(record)
 
     def revoke(self, family: str) -> None:
         """Revoke every token of a family, those as well that are being made at this moment."""
@@ -63,11 +76,19 @@ class Tokens:
         """Return whether a family was revoked."""
         return self._store.get(REVOKED, family) is not None
 
-    def trace(self, *, code: str | None = None, access_token: str | None = None) -> dict[str, Any]:
-        """Return where a code or token comes from, spent and revoked ones too: `stage_id` and `flow`, or nothing."""
-        record = None
-        if code:
-            record = self._store.get(CODE, code) or self._store.get(SPENT, code)
-        if record is None and access_token:
-            record = self._store.get(ACCESS, access_token)
-        return record or {}
+    def trace(self, *presented: str | None) -> dict[str, Any]:
+        """Return where the first code or token that is known comes from, spent and revoked ones too.
+
+        Its `stage_id` and `flow` among others, or nothing.
+        """
+        records = (self._store.get(kind, each) for each in presented if each for kind in KINDS)
+        return next((record for record in records if record), {})
+
+    def _spend(self, kind: str, key: str, granted: Granted, *, ttl_s: float) -> bool:
+        traces = {"family": granted.family, "stage_id": granted.stage_id, "flow": granted.flow}
+        self._store.put(SPENT, key, traces, ttl_s=ttl_s)
+        return self._store.take(kind, key) is not None
+
+
+def _left_s(token: Token) -> float:
+    return max(0, token.expires_at - token.issued_at)

@@ -11,33 +11,13 @@ from mock_idp.protocol.answer import Answer
 
 if TYPE_CHECKING:
     from mock_idp.protocol.conduct import Conduct
+    from mock_idp.protocol.granted import Token
     from mock_idp.protocol.tokens import Tokens
     from mock_idp.protocol.wire import AcmRequest
-    from mock_idp.state.store import Record
 
 REALM: Final = "userinfo"
 SILENT: Final = (MissingAuthorizationError, UnsupportedTokenTypeError)
 """Errors of requests without bearer token: the challenge then carries no error code (RFC 6750 section 3.1)."""
-
-
-class AccessToken:
-    """A token that is known and has neither expired nor been revoked."""
-
-    def __init__(self, record: Record) -> None:
-        self.record = record
-
-    def is_expired(self) -> bool:
-        """Return False: the store forgets expired tokens."""
-        return False
-
-    def is_revoked(self) -> bool:
-        """Return False: a revoked token is not handed out."""
-        return False
-
-    def get_scope(self) -> str:
-        """Return the granted scope."""
-        scope: str = self.record["scope"]
-        return scope
 
 
 class TokenLookup(BearerTokenValidator):
@@ -47,10 +27,9 @@ class TokenLookup(BearerTokenValidator):
         super().__init__(realm=REALM)
         self._tokens = tokens
 
-    def authenticate_token(self, token_string: str) -> AccessToken | None:
+    def authenticate_token(self, token_string: str) -> Token | None:
         """Return the token, or None when it is unknown, expired or revoked."""
-        record = self._tokens.access(token_string)
-        return AccessToken(record) if record is not None else None
+        return self._tokens.access(token_string)
 
 
 class Userinfo:
@@ -61,12 +40,12 @@ class Userinfo:
         self._protector = ResourceProtector()
         self._protector.register_token_validator(TokenLookup(tokens))
 
-    def token(self, request: AcmRequest) -> AccessToken | Answer:
+    def token(self, request: AcmRequest) -> Token | Answer:
         """Return the token of the request, or the 401 that refuses it."""
         if presented_bearer(request) in {"query", "body"}:
             request.learnt.note("The access token was not in the Authorization header; ACM takes it nowhere else.")
         try:
-            token: AccessToken = self._protector.validate_request(["openid"], request)
+            token: Token = self._protector.validate_request(["openid"], request)
         except OAuth2Error as error:
             request.learnt.note(_why(error))
             return _refused(error, is_told=self._conduct.policy.error_description)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mock_idp.protocol.client import RegisteredClient
+    from mock_idp.protocol.granted import Granted, Token
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -61,6 +62,8 @@ class AcmRequest(OAuth2Request):
     client: RegisteredClient | None
     user: SignedIn | None
     authorization_code: AuthorizationCode | None
+    refresh_token: Token | None
+    granted: Granted | None = None
 
     def __init__(self, wire: WireRequest) -> None:
         headers = {"Authorization": wire.authorization} if wire.authorization else {}

@@ -74,6 +74,15 @@ class Reuse(StrEnum):
     REVOKED = "revoked"
 
 
+class RefreshError(StrEnum):
+    """The error of a refresh token that is unknown, was used before, or is somebody else's."""
+
+    INVALID_REQUEST = "invalid_request"
+    """As ACM documents it for a sign-in that can no longer be refreshed."""
+    INVALID_GRANT = "invalid_grant"
+    """As RFC 6749 wants it."""
+
+
 class Policy(BaseModel):
     """How an issuer behaves. Durations in seconds."""
 
@@ -115,7 +124,8 @@ class Policy(BaseModel):
 
     # Tokens
     code_ttl_s: int = Field(default=30, ge=1, le=LONGEST_S, description="How long a code can be redeemed.")
-    access_token_ttl_s: int = Field(default=3600, ge=1, le=LONGEST_S, description="How long tokens hold.")
+    access_token_ttl_s: int = Field(default=3600, ge=1, le=LONGEST_S, description="How long access tokens hold.")
+    id_token_ttl_s: int = Field(default=3600, ge=1, le=LONGEST_S, description="How long ID tokens hold.")
     answer_scope: AnswerScope = Field(
         default=AnswerScope.WITHOUT_OPENID, description="What the token response says of the scope."
     )
@@ -124,6 +134,10 @@ class Policy(BaseModel):
     )
     refresh_reuse: Reuse = Field(
         default=Reuse.REFUSED, description="What a refresh token that comes back does to the other tokens."
+    )
+    refresh_refused: RefreshError = Field(
+        default=RefreshError.INVALID_REQUEST,
+        description="The error of a refresh token that gives nothing, though its sign-in can still be refreshed.",
     )
     refresh_id_token: bool = Field(default=False, description="Whether refreshing gives an ID token as well.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, request
 
@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 
     from mock_idp.journal import Entry
 
+PRESENTED: Final = ("code", "refresh_token", "subject_token")
+"""The parameters by which a token request tells from which sign-in it comes."""
 blueprint = Blueprint("token", __name__)
 
 
 @blueprint.post("/v1/token")
 def token() -> Response:
-    """Redeem a code."""
+    """Give tokens for a code, a refresh token, another token, or the client itself."""
     issuer = current_issuer()
-    trace = issuer.server.tokens.trace(code=request.form.get("code"))
+    trace = issuer.server.tokens.trace(*(request.form.get(name) for name in PRESENTED))
     stage_id = trace.get("stage_id", DEFAULT_STAGE)
     wire = form_request(stage_id, trace.get("flow"))
     asked = AcmRequest(wire)
@@ -44,6 +46,6 @@ def _learn(entry: Entry, asked: AcmRequest) -> None:
     entry.request["client_auth"] = method_in_words(asked)
     entry.client_id = claimed_client_id(asked)
     entry.id_token = asked.learnt.id_token
-    entry.account = asked.authorization_code.account if asked.authorization_code else None
+    entry.account = asked.granted.account if asked.granted else None
     for sentence in asked.learnt.notes:
         entry.note(sentence)

@@ -27,7 +27,7 @@ blueprint = Blueprint("userinfo", __name__)
 def userinfo() -> Response:
     """Answer with the claims behind an access token."""
     issuer = current_issuer()
-    trace = issuer.server.tokens.trace(access_token=_token_anywhere())
+    trace = issuer.server.tokens.trace(_token_anywhere())
     stage_id = trace.get("stage_id", DEFAULT_STAGE)
     asked = AcmRequest(wire_request(stage_id, trace.get("flow")))
     with issuer.exchange("userinfo", request.method, stage_id, asked.flow) as entry:
@@ -51,7 +51,7 @@ def _honest(asked: AcmRequest, entry: Entry) -> Answer:
         entry.note(sentence)
     if isinstance(token, Answer):
         return token
-    entry.client_id = token.record["client_id"]
-    entry.account = token.record["account"]
-    claims = issuer.seams.bend(Seam.CLAIMS, dict(token.record["claims"]), stage_id=asked.stage_id)
+    entry.client_id = token.client_id
+    entry.account = token.account
+    claims = issuer.seams.bend(Seam.CLAIMS, dict(token.claims), stage_id=asked.stage_id)
     return Answer(body=dict(sorted(claims.items())))

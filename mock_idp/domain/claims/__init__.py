@@ -12,10 +12,11 @@ from mock_idp.domain.claims.registry import (
     profile_names,
 )
 from mock_idp.domain.claims.release import release
-from mock_idp.domain.claims.table import OPENID, Certainty, Claim, claims_table
+from mock_idp.domain.claims.table import OFFLINE_ACCESS, OPENID, Certainty, Claim, claims_table
 
 __all__ = [
     "DEFAULT_PROFILE",
+    "OFFLINE_ACCESS",
     "OPENID",
     "Certainty",
     "Claim",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from mock_idp.domain.claims.fields import DATES, MEMBERS, Shape
-from mock_idp.domain.claims.table import OPENID, SUBJECT, Certainty, Claim, Row, claims_table, unknown
+from mock_idp.domain.claims.table import OFFLINE_ACCESS, OPENID, SUBJECT, Certainty, Claim, Row, claims_table, unknown
 from mock_idp.domain.problems import did_you_mean, parsed, validated
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ class ClaimsProfile(Row):
         missing = dict.fromkeys(row.scope for row in _rows(info) if row.scope not in scopes)
         problems = [f"Without the scope {scope} these never leave: {_of_scope(scope, info)}." for scope in missing]
         problems += [] if OPENID in scopes else ["openid must be among them."]
+        problems += ["offline_access opens no claim: the scopes of a client grant it."] * (OFFLINE_ACCESS in scopes)
         if problems:
             raise ValueError(" ".join(problems))
         return scopes

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 OPENID: Final = "openid"
+OFFLINE_ACCESS: Final = "offline_access"
+"""A scope of the protocol: it opens no claim, and lets a client refresh. Registrations grant it, no profile does."""
 SUBJECT: Final = "sub"
 FILE: Final = files("mock_idp.domain.claims") / "data" / "claims.toml"
 

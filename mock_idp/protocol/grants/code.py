@@ -1,4 +1,4 @@
-"""The authorization code grant: Authlib's, with ACM's 30 seconds, single use and answers by response mode."""
+"""The authorization code: Authlib's grant, with ACM's 30 seconds, single use and answers by response mode."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidGrantError, Invalid
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
 from authlib.oauth2.rfc7636 import CodeChallenge
 
+from mock_idp.domain.claims import OFFLINE_ACCESS
 from mock_idp.domain.clients import not_granted
 from mock_idp.domain.randomness import fresh_secret
 from mock_idp.protocol.authentication import METHODS
 from mock_idp.protocol.client import described
 from mock_idp.protocol.response import RedirectAnswer, ResponseMode, response_mode, takes_forms
+from mock_idp.protocol.scope import AUDIENCE, granted_scopes
 
 if TYPE_CHECKING:
+    from mock_idp.domain.claims import ClaimsProfile
     from mock_idp.protocol.client import RegisteredClient
     from mock_idp.protocol.code import AuthorizationCode, SignedIn
     from mock_idp.protocol.server import AcmServer
@@ -63,17 +66,26 @@ class CodeGrant(AuthorizationCodeGrant):
             raise InvalidGrantError(f"This code expired; redeem it within {self.server.policy.code_ttl_s} seconds.")
         return found
 
+    def generate_token(self, **asked: Any) -> dict[str, Any]:
+        """Return the tokens: one to refresh with for those only who asked for it."""
+        is_refreshed = OFFLINE_ACCESS in asked["scope"].split()
+        token: dict[str, Any] = super().generate_token(**asked | {"include_refresh_token": is_refreshed})
+        return token
+
     def authenticate_user(self, authorization_code: AuthorizationCode) -> AuthorizationCode:
-        """Return the code: it says who signed in."""
+        """Return the code: it says who signed in, and what is granted."""
+        self.request.granted = authorization_code
         return authorization_code
 
     def delete_authorization_code(self, authorization_code: AuthorizationCode) -> None:
         """Do nothing: redeeming deleted it already."""
 
     def _spent_or_unknown(self, code: str) -> InvalidGrantError:
-        if self.server.tokens.punish(code):
-            return InvalidGrantError("This code was redeemed before; the tokens it gave are revoked.")
-        return InvalidGrantError("This code is unknown.")
+        family = self.server.tokens.family_of_spent(code)
+        if family is None:
+            return InvalidGrantError("This code is unknown.")
+        self.server.tokens.revoke(family)
+        return InvalidGrantError("This code was redeemed before; the tokens it gave are revoked.")
 
 
 class ProofKey(CodeChallenge):
@@ -100,21 +112,26 @@ class GrantedScopes:
     def validate(self, grant: CodeGrant, redirect_uri: Any) -> None:
         """Raise `InvalidScopeError` for scopes that neither the registration nor the claims profile grants."""
         del redirect_uri
-        request, source = grant.request, grant.server.source
-        if request.client is None:
+        request, client = grant.request, grant.request.client
+        if client is None:
             return
-        registration = request.client.registration
-        profile = source.profile(registration, request.stage_id)
-        granted = registration.granted(profile)
-        reasons = [
-            f"The scope {scope!r} is not among those that this client was registered for."
-            if scope in profile.scopes
-            else not_granted(scope, profile, source.profiles)
-            for scope in request.scope.split()
-            if scope not in granted
-        ]
+        profile = grant.server.source.profile(client.registration, request.stage_id)
+        granted = granted_scopes(client, profile)
+        asked = request.scope.split()
+        reasons = [self._why(scope, profile, grant) for scope in asked if scope not in granted]
         if reasons:
             raise InvalidScopeError(described(" ".join(reasons)))
+        added = [each for each in client.registration.required_scopes if each in granted and each not in asked]
+        request.scope = " ".join([*asked, *added])
+        if added:
+            request.learnt.note(f"Added, for the registration demands it: the scope {', '.join(added)}.")
+
+    def _why(self, scope: str, profile: ClaimsProfile, grant: CodeGrant) -> str:
+        if scope.startswith(AUDIENCE):
+            return f"The API {scope.removeprefix(AUDIENCE)!r} is not among the audiences of this client."
+        if scope in {*profile.scopes, OFFLINE_ACCESS}:
+            return f"The scope {scope!r} is not among those that this client was registered for."
+        return not_granted(scope, profile, grant.server.source.profiles)
 
 
 class ResponseModes:

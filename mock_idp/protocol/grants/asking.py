@@ -1,0 +1,29 @@
+"""Asking again: what is released with a token that follows on another is true at that moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from mock_idp.protocol.claims_source import NotAdmittedError, SourceAwayError
+from mock_idp.protocol.errors import TemporarilyUnavailableError
+
+if TYPE_CHECKING:
+    from mock_idp.protocol.client import RegisteredClient
+    from mock_idp.protocol.code import Release
+    from mock_idp.protocol.granted import Granted
+    from mock_idp.protocol.server import AcmServer
+
+
+def asked_again(server: AcmServer, granted: Granted, client: RegisteredClient, scope: str) -> Release:
+    """Return what this client may know now about whoever signed in, by the same means. Raises `NotAdmittedError`."""
+    person = (granted.signed_in or {})["person"]
+    try:
+        released = server.source.release(person, client.registration, scope.split(), granted.stage_id)
+    except SourceAwayError as error:
+        raise TemporarilyUnavailableError(str(error), status_code=HTTPStatus.SERVICE_UNAVAILABLE) from error
+    if released is None:
+        raise NotAdmittedError("Nothing is known of this person any more.")
+    means = {name: value for name, value in granted.claims.items() if name == "acr"}
+    return replace(released, claims=released.claims | means)
