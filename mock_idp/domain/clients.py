@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 
 from mock_idp.domain.claims import DEFAULT_PROFILE, OFFLINE_ACCESS, ClaimsProfile, ClaimsProfiles, built_in_profiles
 from mock_idp.domain.problems import did_you_mean, parsed, validated
+from mock_idp.settings import is_uri
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,6 +129,12 @@ def _keys_for_its_method(client: Client) -> str | None:
     return "private_key_jwt needs jwks: the public keys of the client." if wanted and not client.jwks else None
 
 
+def _addresses_are_absolute(client: Client) -> str | None:
+    addresses = (*client.redirect_uris, *client.post_logout_redirect_uris)
+    wrong = next((each for each in addresses if not is_uri(each)), None)
+    return None if wrong is None else f"{wrong!r} is no absolute address without fragment, such as https://host/path."
+
+
 def _keys_are_public(client: Client) -> str | None:
     keys = (client.jwks or {"keys": []}).get("keys")
     if not isinstance(keys, list) or not all(isinstance(key, dict) for key in keys):
@@ -156,7 +163,7 @@ def not_granted(scope: str, profile: ClaimsProfile, profiles: ClaimsProfiles) ->
     return f"{told}. {did_you_mean(scope, profile.scopes)}".strip()
 
 
-RULES = (_secret_for_its_method, _keys_for_its_method, _keys_are_public)
+RULES = (_secret_for_its_method, _keys_for_its_method, _keys_are_public, _addresses_are_absolute)
 """What must hold between the members of a client; every broken rule is told."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_plus
 
@@ -77,7 +76,7 @@ def by_basic(query_client: QueryClient, request: AcmRequest) -> RegisteredClient
     """Authenticate by client_secret_basic: id and secret, each form-encoded (RFC 6749 section 2.3.1)."""
     try:
         pair = base64.b64decode(request.headers["Authorization"].partition(" ")[2].strip(), validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # no base64, no ASCII, or no UTF-8 within
         raise refused("The Authorization header is not base64 of client_id:client_secret.") from None
     client_id, _, secret = pair.partition(":")
     client = known_client(query_client, unquote_plus(client_id))

@@ -11,7 +11,7 @@ from authlib.oauth2.rfc6749 import ClientMixin, InvalidScopeError
 
 from mock_idp.domain.claims import OPENID
 from mock_idp.domain.clients import AuthMethod, Client
-from mock_idp.settings import is_loopback
+from mock_idp.settings import is_loopback, is_uri
 
 REFRESH: Final = "refresh_token"
 """A grant that nobody is registered for: whoever was given a refresh token may use it."""
@@ -117,12 +117,10 @@ class OpenClient(RegisteredClient):
 
 def is_loopback_uri(uri: str) -> bool:
     """Return whether an absolute http(s) URI without fragment points at this machine."""
-    try:
-        parts = urlsplit(uri)
-        host = parts.hostname
-    except ValueError:
+    if not is_uri(uri):
         return False
-    return parts.scheme in {"http", "https"} and is_loopback(host) and "#" not in uri and not parts.username
+    parts = urlsplit(uri)
+    return parts.scheme in {"http", "https"} and is_loopback(parts.hostname) and "@" not in parts.netloc
 
 
 def described(text: str) -> str:

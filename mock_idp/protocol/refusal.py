@@ -31,6 +31,10 @@ class Reason(StrEnum):
     ID_TOKEN_HINT_INVALID = "id-token-hint-invalid"  # noqa: S105  a reason, not a password
     DATASTORE_AWAY = "datastore-away"
     PAGE_UNKNOWN = "page-unknown"
+    METHOD_WRONG = "method-wrong"
+    TOO_LARGE = "too-large"
+    UNREADABLE = "unreadable"
+    BROKEN = "broken"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -136,6 +136,8 @@ class AcmServer(AuthorizationServer):
             checked = self.validate_endpoint_request("end_session", request)
         except OAuth2Error as error:
             return Refusal(reason=Reason.ID_TOKEN_HINT_INVALID, received=error.get_error_description() or "")
+        except ValueError:  # Authlib's own words would hold what was received, whatever it is
+            return Refusal(reason=Reason.ID_TOKEN_HINT_INVALID, received=described(request.args["id_token_hint"]))
         answer: RedirectAnswer | None = self.create_endpoint_response("end_session", checked)
         return answer
 

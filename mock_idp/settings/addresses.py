@@ -25,13 +25,29 @@ def is_address(url: str) -> bool:
     return is_plain and parts.scheme in {"http", "https"} and port != 0 and _is_host(host)
 
 
+def is_uri(text: str) -> bool:
+    """Return whether a browser and this mock read the same absolute URI in a text (RFC 3986), without fragment.
+
+    A browser takes a backslash for a slash and leaves line ends out: where such a text leads to is not what it says.
+    """
+    if not text.isascii() or not text.isprintable() or set(text) & set(" \\#"):
+        return False
+    try:
+        parts = urlsplit(text)
+        _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    return bool(parts.scheme)
+
+
 def is_loopback(host: str | None) -> bool:
     """Return whether a host name or address never leaves the machine (RFC 6761, RFC 8252 section 7.3)."""
     name = (host or "").strip("[]").lower().rstrip(".")
     try:
         return ip_address(name).is_loopback
     except ValueError:
-        return name == "localhost" or name.endswith(".localhost")
+        *labels, last = name.split(".")
+        return last == "localhost" and all(map(LABEL.fullmatch, labels))
 
 
 def _is_host(host: str) -> bool:

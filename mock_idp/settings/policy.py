@@ -83,6 +83,16 @@ class RefreshError(StrEnum):
     """As RFC 6749 wants it."""
 
 
+class CrossOrigin(StrEnum):
+    """What a script of a web site elsewhere may read (CORS)."""
+
+    NONE = "none"
+    PUBLISHED = "published"
+    """What is published: the discovery document and the keys."""
+    ALL = "all"
+    """The answers of the token endpoint and of userinfo as well, as applications without a server need them."""
+
+
 class Policy(BaseModel):
     """How an issuer behaves. Durations in seconds."""
 
@@ -100,6 +110,10 @@ class Policy(BaseModel):
         ge=0,
         le=LONGEST_S,
         description="For how long a key is published before it signs, and again after it has signed.",
+    )
+    cross_origin: CrossOrigin = Field(
+        default=CrossOrigin.PUBLISHED,
+        description="What scripts of sites elsewhere may read: none, what is published, or tokens and userinfo too.",
     )
 
     # Authorization

@@ -11,7 +11,7 @@ from mock_idp.web import authorization, control, discovery, end_session, home, i
 from mock_idp.web.current import EXTENSION, SIBLINGS, tell_issuers_apart
 from mock_idp.web.headers import harden
 from mock_idp.web.languages import speak
-from mock_idp.web.refusals import page_unknown
+from mock_idp.web.wrong_calls import answer_wrong_calls
 
 if TYPE_CHECKING:
     from mock_idp.settings import Settings
@@ -27,6 +27,7 @@ def create_app(settings: Settings, provider: Provider | None = None) -> Flask:
     app.extensions[EXTENSION] = provider or Provider(settings)
     speak(app)
     tell_issuers_apart(app)
+    answer_wrong_calls(app)
     for endpoint in ENDPOINTS:
         app.register_blueprint(endpoint.blueprint, url_prefix=settings.issuer_path)
         name = f"{SIBLINGS}{endpoint.blueprint.name}"
@@ -34,6 +35,5 @@ def create_app(settings: Settings, provider: Provider | None = None) -> Flask:
     app.register_blueprint(home.blueprint)
     app.register_blueprint(control.blueprint)
     app.register_blueprint(inspect.blueprint)
-    app.register_error_handler(404, page_unknown)
     app.after_request(harden)
     return app

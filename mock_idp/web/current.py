@@ -25,10 +25,20 @@ def current_provider() -> Provider:
 
 def current_issuer() -> Issuer:
     """Return the issuer whose endpoint was asked; raise `NotFound` when there is none of this name."""
-    issuer = current_provider().issuers.get(g.get("issuer_name"))
+    issuer = asked_issuer()
     if issuer is None:
         raise NotFound
     return issuer
+
+
+def asked_issuer() -> Issuer | None:
+    """Return the issuer whose endpoint was asked, or None when there is none of this name."""
+    return current_provider().issuers.get(g.get("issuer_name"))
+
+
+def endpoint_of(view: str | None) -> str:
+    """Return the blueprint of a view by its name, the same for every issuer; empty for none."""
+    return (view or "").rpartition(".")[0].removeprefix(SIBLINGS)
 
 
 def address_of(endpoint: str, **values: Any) -> str:

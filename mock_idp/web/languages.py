@@ -23,7 +23,8 @@ def speak(app: Flask) -> None:
 
 def language() -> str:
     """Return the language of the page that is being answered."""
-    wishes = [request.args.get(PARAMETER, ""), *g.get("ui_locales", request.values.get("ui_locales", "")).split()]
+    asked = g.ui_locales if "ui_locales" in g else request.values.get("ui_locales", "")
+    wishes = [request.args.get(PARAMETER, ""), *asked.split()]
     wished = next((wish[:2].lower() for wish in wishes if wish[:2].lower() in LANGUAGES), None)
     return wished or LANGUAGES[0]
 

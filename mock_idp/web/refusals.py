@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from flask import Response, render_template, request
 from flask_babel import lazy_gettext as _
 
 from mock_idp.protocol.refusal import Reason, Refusal
-
-if TYPE_CHECKING:
-    from werkzeug.exceptions import NotFound
 
 BAD_REQUEST: Final = 400
 PASSING: Final = (Reason.DATASTORE_AWAY,)
@@ -49,11 +46,6 @@ def refused(refusal: Refusal, status: int = BAD_REQUEST, *, again: str = "") -> 
 def _same_address(reason: Reason) -> str:
     """Return the address that was asked for, when asking once more may help and does nothing twice."""
     return request.full_path if reason in PASSING and request.method == "GET" else ""
-
-
-def page_unknown(_: NotFound) -> Response:
-    """Return the page for an address that does not exist."""
-    return refused(Refusal(reason=Reason.PAGE_UNKNOWN, received=request.path), 404)
 
 
 WORDS: Final[dict[Reason, Words]] = {
@@ -124,6 +116,27 @@ WORDS: Final[dict[Reason, Words]] = {
         what=_("This address does not exist at the test identity provider."),
         parameter="path",
         next_step=_("Begin at the start page: it lists the addresses that exist."),
+    ),
+    Reason.METHOD_WRONG: Words(
+        title=_("This address is not asked in this way"),
+        what=_("The address exists, but not for this method of HTTP."),
+        parameter="method",
+        next_step=_("Send the request as the description of the endpoints tells."),
+    ),
+    Reason.TOO_LARGE: Words(
+        title=_("That is too much"),
+        what=_("The request is larger than what this test identity provider reads."),
+        next_step=_("Send less. A sign-in needs a few thousand characters at most."),
+    ),
+    Reason.UNREADABLE: Words(
+        title=_("This request cannot be read"),
+        what=_("What was sent is no HTTP request that makes sense here."),
+        next_step=_("Look at how the application builds its requests."),
+    ),
+    Reason.BROKEN: Words(
+        title=_("Something broke here"),
+        what=_("That is a mistake of this test identity provider, and not of the application."),
+        next_step=_("Look at what the mock wrote on its error output, and report it with the request that led to it."),
     ),
 }
 """The words for each reason."""
