@@ -50,11 +50,21 @@ def _served(command: list[str], url: str) -> Iterator[None]:
         process.wait(timeout=10)
 
 
-def _take(browser: Browser, url: str, name: str, *, query: str = "") -> None:
+def _sign_in(browser: Browser, application: str) -> None:
+    page = browser.new_page(locale="nl-BE")
+    page.goto(f"{application}/sign-in")
+    page.get_by_test_id("persona-secondary-pupil").click()
+    page.get_by_test_id("signed-in").wait_for()
+    page.close()
+
+
+def _take(browser: Browser, url: str, name: str, *, query: str = "", down: bool = False) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="nl-BE")
     page.goto(url)
     if query:
         page.goto(f"{page.url.partition('?')[0]}?{query}")
+    if down:
+        page.locator("#chosen").evaluate("each => each.scrollIntoView()")
     page.screenshot(path=IMAGES / name)
     page.close()
     print(IMAGES / name)
@@ -85,6 +95,8 @@ def main() -> None:
         browser = browsers.chromium.launch(executable_path=program, args=["--no-sandbox"] if root else [])
         _take(browser, f"http://127.0.0.1:{application}/sign-in", "sign-in.png")
         _take(browser, f"http://127.0.0.1:{application}/sign-in", "search.png", query=SEARCH)
+        _sign_in(browser, f"http://127.0.0.1:{application}")
+        _take(browser, f"{home}/inspect", "inspect.png", down=True)
         _take(browser, (report / "report.html").as_uri(), "report.png")
         browser.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import request
+from flask import g, request
 
 from mock_idp.protocol.wire import WireRequest
 from mock_idp.state.stages import COOKIE_NAME
@@ -40,5 +40,6 @@ def write_down(entry: Entry, wire: WireRequest, arrival: Arrival | None = None) 
 
 
 def _wire(pairs: tuple[tuple[str, str], ...], stage_id: str, flow: str | None) -> WireRequest:
+    g.flow = flow  # so that a page that says what went wrong can lead to it in the journal
     header = request.headers.get("Authorization")
     return WireRequest(method=request.method, parameters=pairs, authorization=header, stage_id=stage_id, flow=flow)

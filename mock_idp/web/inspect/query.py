@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from mock_idp.web.inspect.notes import odd_notes
 from mock_idp.web.inspect.outcome import is_refused
 from mock_idp.web.languages import chosen_language
 
@@ -59,4 +60,4 @@ class Wanted:
 
 def is_odd(flow: Flow) -> bool:
     """Return whether there is something to mend, something fired, or something was refused."""
-    return bool(flow.notes or flow.fired) or any(is_refused(each) for each in flow.exchanges)
+    return bool(odd_notes(flow) or flow.fired) or any(is_refused(each) for each in flow.exchanges)

@@ -152,7 +152,7 @@ def _arrows(exchange: Exchange, issuer: str) -> Iterator[Arrow]:
         yield from _carried(exchange)
         return
     asking = ASKS[exchange.endpoint][0] if exchange.endpoint in ASKS else Lane.APPLICATION
-    path = f"{urlsplit(issuer).path}{PATHS[exchange.endpoint]}" if exchange.endpoint in PATHS else "/sign-in/…"
+    path = f"{urlsplit(issuer).path}{PATHS.get(exchange.endpoint, '/sign-in/…')}"
     yield Arrow(start=asking, end=Lane.PROVIDER, label=f"{exchange.method} {path}", detail=_asked(exchange))
     yield Arrow(
         start=Lane.PROVIDER, end=asking, label=str(exchange.status), detail=_told(exchange.response), is_answer=True

@@ -12,6 +12,7 @@ from mock_idp.faults import catalogue
 from mock_idp.journal import flows
 from mock_idp.web.current import current_provider
 from mock_idp.web.inspect.blueprint import blueprint
+from mock_idp.web.inspect.notes import is_plain, odd_notes, plain_notes
 from mock_idp.web.inspect.outcome import Outcome, headline, outcome
 from mock_idp.web.inspect.query import Wanted
 from mock_idp.web.inspect.steps import LANES, began, steps
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from mock_idp.journal import Flow
 
-MOST_READ: Final = 2_000
+MOST_READ: Final = 1_000
 """So many of the newest exchanges are looked through; an older sign-in is found by its address."""
 
 MOST_LISTED: Final = 50
@@ -35,12 +36,14 @@ NOT_FOUND: Final = 404
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A sign-in in the list."""
+    """A sign-in in the list. `odd`: what to mend; `plain`: what holds for any application that is not registered."""
 
     flow: Flow
     headline: str
     outcome: Outcome
     began: datetime
+    odd: tuple[str, ...]
+    plain: tuple[str, ...]
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -94,6 +97,7 @@ def _rendered(everything: Iterable[Flow], admitted: list[Flow], chosen: Flow | N
         stages=sorted({each.first.stage for each in everything}),
         wanted=wanted,
         issuer=provider.settings.issuer,
+        is_plain=is_plain,
         clock_time=clock_time,
         seconds=seconds,
         readable=readable,
@@ -101,4 +105,11 @@ def _rendered(everything: Iterable[Flow], admitted: list[Flow], chosen: Flow | N
 
 
 def _row(flow: Flow) -> Row:
-    return Row(flow=flow, headline=headline(flow), outcome=outcome(flow), began=began(flow.first))
+    return Row(
+        flow=flow,
+        headline=headline(flow),
+        outcome=outcome(flow),
+        began=began(flow.first),
+        odd=odd_notes(flow),
+        plain=plain_notes(flow),
+    )

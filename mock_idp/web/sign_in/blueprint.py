@@ -44,6 +44,7 @@ def exchange(interaction: Interaction) -> Iterator[Entry]:
     """Begin an exchange in the journal for the request that is being answered."""
     with current_issuer().exchange("sign-in", request.method, interaction.stage_id, interaction.flow) as entry:
         entry.client_id = client_of(interaction)
+        g.flow = interaction.flow
         entry.request = dict(request.args if request.method == "GET" else request.form)
         yield entry
 

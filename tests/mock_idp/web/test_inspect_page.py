@@ -134,6 +134,15 @@ def test_what_was_odd_is_told_above_and_at_its_exchange(browser: FlaskClient, pr
     assert text_of(browser).count("No state was sent: send a fresh one.") == 2
 
 
+def test_an_application_that_is_not_registered_is_no_oddity(application: Application, browser: FlaskClient) -> None:
+    application.tokens()
+    page = text_of(browser)
+
+    assert "This application is not registered here" in page
+    assert "What was odd" not in page
+    assert "<b>noah" not in browser.get("/inspect?odd=1").text
+
+
 @pytest.mark.parametrize(
     ("query", "told"),
     [
@@ -258,4 +267,12 @@ def test_no_secret_of_a_whole_sign_in_is_on_the_page(
 
 def test_the_way_to_the_page_is_shown(browser: FlaskClient) -> None:
     assert "http://localhost:9100/inspect" in browser.get("/").text
-    assert 'href="/inspect"' in browser.get("/op/v1/auth?client_id=x").text
+    assert 'href="/inspect"' in browser.get("/nothing-here").text
+
+
+def test_an_error_page_leads_to_its_own_exchange(browser: FlaskClient) -> None:
+    page = browser.get("/op/v1/auth?client_id=x").text
+    address = page.partition('data-testid="see-in-journal"')[0].rpartition('href="')[2].partition('"')[0]
+
+    assert address.startswith("/inspect/")
+    assert "redirect-uri-missing" in browser.get(address).text
