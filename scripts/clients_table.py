@@ -38,8 +38,8 @@ COLUMNS = (
     "keys rotated",
 )
 REMARKS_HEAD = """
-Each asked for `openid profile ov_leerling`. Those that came in returned to their registered address after sign-out, and
-had to sign in with the form again.
+Each asked for `openid profile ov_leerling`. Those that came in were known without the form until they signed out, came
+back to their registered address, and had to sign in with the form again.
 
 ## What each had to be told
 """

@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from laboratory import free_port
@@ -161,23 +162,29 @@ async def met(library: Library) -> AsyncIterator[Meeting]:
     mock, port = f"http://localhost:{free_port()}", free_port()
     home = f"http://127.0.0.1:{port}"
     serve = ["leerid-idp", "serve", "--port", mock.rpartition(":")[2], "--clients", str(PLACE / "clients.toml")]
-    environment = {"ISSUER": f"{mock}/op", "PORT": str(port), "DATABASE": str(PLACE / f"{library.name}.sqlite3")}
-    if library.has_key:
-        environment["CLIENT_KEY"] = str((PLACE / f"{library.name}.pem").resolve())
-    application = Process(library.command, f"{home}/", environment=environment)
     ready = f"{mock}/op/.well-known/openid-configuration"
-    async with Process(serve, ready), HttpControl(mock) as control:
-        await control.register(registration(library.name, home))
-        pupil = (await control.personas())[PERSONA]
-        async with application:
-            yield Meeting(
-                library=library,
-                control=control,
-                issuer=f"{mock}/op",
-                home=home,
-                user_name=pupil.user_name,
-                password=pupil.password,
-            )
+    with TemporaryDirectory() as scratch:
+        told = {"ISSUER": f"{mock}/op", "PORT": str(port), **surroundings(library, Path(scratch))}
+        application = Process(library.command, f"{home}/", environment=told)
+        async with Process(serve, ready), HttpControl(mock) as control:
+            await control.register(registration(library.name, home))
+            pupil = (await control.personas())[PERSONA]
+            async with application:
+                yield Meeting(
+                    library=library,
+                    control=control,
+                    issuer=f"{mock}/op",
+                    home=home,
+                    user_name=pupil.user_name,
+                    password=pupil.password,
+                )
+
+
+def surroundings(library: Library, scratch: Path) -> dict[str, str]:
+    """Return where the application keeps what it writes, and where its key is."""
+    scratch.chmod(0o755)  # the user of the web server reads in it
+    kept = {"TMPDIR": str(scratch), "DATABASE": str(scratch / "users.sqlite3")}
+    return kept | ({"CLIENT_KEY": str((PLACE / f"{library.name}.pem").resolve())} if library.has_key else {})
 
 
 def registration(name: str, home: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import jwt
 import pytest
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
-from real_clients import LIBRARIES, PLACE, SIGNED_IN, Library, met
+from real_clients import LIBRARIES, PLACE, SIGNED_IN, Library, met, shown
 
 from conformance.adapters.browser import Chromium
 from conformance.target import Landmark
@@ -102,7 +102,10 @@ def assertion(sent: dict[str, Any], issuer: str) -> dict[str, Any]:
 
 
 async def goes_out_and_in(meeting: Meeting, visitor: Any, tab: ChromiumTab) -> dict[str, Any]:
-    """Sign out and in again in the same browser: the form is shown again."""
+    """Be known without the form until the sign-out; after it the form is shown again, in the same browser."""
+    known = await visitor.tab()
+    await known.open(f"{meeting.home}{meeting.library.sign_in}")
+    assert await shown(known, SIGNED_IN), f"{known.url}: {(await known.page()).text}"
     await meeting.goes_out(tab)
     out = await meeting.happened()
     again = await meeting.comes_in(visitor)
