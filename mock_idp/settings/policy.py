@@ -112,7 +112,7 @@ class Policy(BaseModel):
         description="For how long a key is published before it signs, and again after it has signed.",
     )
     cross_origin: CrossOrigin = Field(
-        default=CrossOrigin.PUBLISHED,
+        default=CrossOrigin.NONE,
         description="What scripts of sites elsewhere may read: none, what is published, or tokens and userinfo too.",
     )
 

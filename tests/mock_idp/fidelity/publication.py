@@ -103,8 +103,10 @@ def _(browser: FlaskClient, switch: Switchboard) -> None:
 
 
 @shows("no-cross-origin")
-def _(browser: FlaskClient) -> None:
+def _(browser: FlaskClient, switch: Switchboard) -> None:
     origin = {"Origin": "https://application.example"}
     answers = [browser.get(f"/op/{path}", headers=origin) for path in ("v1/keys", "v1/userinfo", "v1/auth")]
     answers += [browser.post("/op/v1/token", headers=origin), browser.options("/op/v1/token", headers=origin)]
     assert not [each for each in answers if "Access-Control-Allow-Origin" in each.headers]
+    switch.policy(cross_origin="all")
+    assert browser.options("/op/v1/token", headers=origin).headers["Access-Control-Allow-Origin"] == "*"
