@@ -47,20 +47,23 @@ class Mask:
         return {"header": header, "claims": claims, "signature": self.hashed(".".join(parts[2:]))}
 
     def masked(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the values JSON-able and without secrets."""
+        """Return the values JSON-able and without secrets under their names; for their echoes see `scrubbed`."""
         masked: dict[str, Any] = self._walk(values)
-        scrubbed: dict[str, Any] = self.scrubbed(masked, echoes(values))
-        return scrubbed
+        return masked
 
     def scrubbed(self, value: Any, secrets: frozenset[str]) -> Any:
         """Return the value with every echo of a known secret masked."""
+        return self._scrubbed(value, secrets) if secrets else value
+
+    def _scrubbed(self, value: Any, secrets: frozenset[str]) -> Any:
         if isinstance(value, str):
-            for secret in secrets:
-                value = value.replace(secret, self.hashed(secret)) if secret in value else value
+            if len(value) >= SHORTEST_ECHO:
+                for secret in secrets:
+                    value = value.replace(secret, self.hashed(secret)) if secret in value else value
             return value
         if isinstance(value, dict):
-            return {self.scrubbed(name, secrets): self.scrubbed(each, secrets) for name, each in value.items()}
-        return [self.scrubbed(each, secrets) for each in value] if isinstance(value, list) else value
+            return {self._scrubbed(name, secrets): self._scrubbed(each, secrets) for name, each in value.items()}
+        return [self._scrubbed(each, secrets) for each in value] if isinstance(value, list) else value
 
     def _walk(self, value: Any) -> Any:
         if isinstance(value, dict) or hasattr(value, "items"):

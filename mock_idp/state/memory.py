@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -100,8 +101,10 @@ class MemoryStore:
         return self._clock.now().timestamp()
 
     def _sweep(self, now: float) -> None:
+        """Throw out what has expired, from the oldest to the first that has not: what lives is not looked at."""
         for kind, records in list(self._kinds.items()):
-            for key in [key for key, kept in records.items() if not kept.is_live(now)]:
+            expired = takewhile(lambda each: not each[1].is_live(now), records.items())
+            for key in [key for key, _ in expired]:
                 del records[key]
             if not records:
                 del self._kinds[kind]

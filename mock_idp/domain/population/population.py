@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hmac import compare_digest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 DEFAULT_YEAR: Final = 2026
 SEARCH_LIMIT: Final = 50
+LATEST: Final = 32
+"""So many people are kept who were found last: one sign-in asks for the same person several times."""
 
 
 class Population:
@@ -48,6 +51,7 @@ class Population:
         )
         self._portraits = Portraits(school_year=school_year, names=self._names, uuids=self._uuids, layout=self._layout)
         self._lives = Lives(school_year=school_year, uuids=self._uuids)
+        self._found = lru_cache(LATEST)(self._find)
         self._search = Search(
             size=shape.size, names=self._names, layout=self._layout, situations=situations, lookup=self._exactly
         )
@@ -98,8 +102,7 @@ class Population:
 
     def find(self, user_name: str) -> Person | None:
         """Return the person of a user name, in whatever case it is written; None when there is none."""
-        pupil = self.by_user_name(user_name)
-        return self.person(pupil, user_name) if pupil else None
+        return self._found(user_name)
 
     def person(self, pupil: Pupil, user_name: str | None = None) -> Person:
         """Return the pupil as somebody who signs in with that user name: the first one, unless it says otherwise."""
@@ -127,6 +130,10 @@ class Population:
 
     def _pupil(self, index: int) -> Pupil:
         return self._portraits.of(self._sketches.of(index))
+
+    def _find(self, user_name: str) -> Person | None:
+        pupil = self.by_user_name(user_name)
+        return self.person(pupil, user_name) if pupil else None
 
     def _exactly(self, text: str) -> int | None:
         """Return the index of a whole user name or uuid."""
