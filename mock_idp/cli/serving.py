@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import time
@@ -77,6 +78,8 @@ def serve_until_stopped(application: Callable[[], Flask], address: str, port: in
         workers=1,
         log_level=LogLevels.error,
     )
+    gc.collect()
+    gc.freeze()  # what was made at start stays: the worker shares its pages and never looks through it for garbage
     server.serve(target_loader=partial(_in_worker, application, os.getpid()), wrap_loader=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def flemish_date(moment: datetime) -> date:
     return (utc + timedelta(hours=2 if opens <= utc < closes else 1)).date()
 
 
+@lru_cache(8)
 def _change(year: int, month: int) -> datetime:
     last = datetime(year, month, 31, 1, tzinfo=UTC)
     return last - timedelta(days=(last.weekday() + 1) % 7)

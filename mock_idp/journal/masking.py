@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import math
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 SHORTEST_ECHO: Final = 6
 """Secrets at least this long are also masked where they are echoed inside another value."""
+WRITTEN: Final = json.JSONEncoder(ensure_ascii=False)
+"""Writes values as text in which each of their strings stands, escaped as `encode_basestring` does."""
 
 
 class Mask:
@@ -52,26 +55,27 @@ class Mask:
         return masked
 
     def scrubbed(self, value: Any, secrets: frozenset[str]) -> Any:
-        """Return the value with every echo of a known secret masked."""
-        return self._scrubbed(value, secrets) if secrets else value
+        """Return the value with every echo of a known secret masked. Mostly there is none: the whole text tells."""
+        text = WRITTEN.encode(value) if secrets else ""
+        echoed = [each for each in secrets if encode_basestring(each)[1:-1] in text]
+        return self._scrubbed(value, echoed) if echoed else value
 
-    def _scrubbed(self, value: Any, secrets: frozenset[str]) -> Any:
+    def _scrubbed(self, value: Any, secrets: list[str]) -> Any:
         if isinstance(value, str):
-            if len(value) >= SHORTEST_ECHO:
-                for secret in secrets:
-                    value = value.replace(secret, self.hashed(secret)) if secret in value else value
+            for secret in secrets:
+                value = value.replace(secret, self.hashed(secret)) if secret in value else value
             return value
         if isinstance(value, dict):
             return {self._scrubbed(name, secrets): self._scrubbed(each, secrets) for name, each in value.items()}
         return [self._scrubbed(each, secrets) for each in value] if isinstance(value, list) else value
 
     def _walk(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self._url(value)
         if isinstance(value, dict) or hasattr(value, "items"):
             return {str(name): self._member(str(name), each, value) for name, each in value.items()}
         if isinstance(value, (list, tuple, set, frozenset)):
             return [self._walk(each) for each in value]
-        if isinstance(value, str):
-            return self._url(value)
         return value if value is None or isinstance(value, (bool, int)) or _is_finite(value) else str(value)
 
     def _member(self, name: str, value: Any, siblings: Mapping[str, Any]) -> Any:

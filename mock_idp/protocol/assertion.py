@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from authlib.oauth2.rfc6749 import InvalidClientError
 from authlib.oauth2.rfc7523 import JWTBearerClientAssertion
 from joserfc import jws
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, Key, KeySet, KeySetSerialization, RSAKey
+from joserfc.jwk import ECKey, Key, KeySet, RSAKey
 
 from mock_idp.domain.clients import AuthMethod
 from mock_idp.protocol.assertion_rules import LONGEST_S, SKEW_S, Presented, complaints
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 ASYMMETRIC: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 """What is taken where the algorithm is not enforced."""
+MOST_REGISTERED: Final = 64
+"""Of so many clients the imported keys are kept."""
 _KIND: Final = "jti"
 
 
@@ -96,11 +100,17 @@ def _candidates(client: RegisteredClient, kid: object) -> list[Key]:
     """Return the registered public keys: those that bear that kid or none, or all when the header names none."""
     registered = (client.registration.jwks or {"keys": []})["keys"]
     wanted = [each for each in registered if kid is None or each.get("kid") in (None, kid)]
-    try:  # what is imported bears a kid in any case, so this is asked before
-        keys = KeySet.import_key_set(cast("KeySetSerialization", {"keys": wanted})).keys
+    return list(_imported(json.dumps({"keys": wanted})))  # what is imported bears a kid in any case: asked before
+
+
+@lru_cache(MOST_REGISTERED)
+def _imported(jwks: str) -> tuple[Key, ...]:
+    """Return the usable keys of a key set (JSON). Importing one takes as long as verifying with it."""
+    try:
+        keys = KeySet.import_key_set(json.loads(jwks)).keys
     except (JoseError, ValueError, KeyError):
-        return []
-    return [key for key in keys if isinstance(key, (RSAKey, ECKey))]
+        return ()
+    return tuple(key for key in keys if isinstance(key, (RSAKey, ECKey)))
 
 
 def _verifies(assertion: str, key: Key, algorithms: list[str]) -> bool:

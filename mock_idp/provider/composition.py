@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mock_idp.domain.calendar import Calendar
 from mock_idp.domain.clock import Clock, SystemClock
 from mock_idp.domain.datastore import Enquiry, InProcessDatastore
-from mock_idp.domain.leerid import AccountState, student_of
+from mock_idp.domain.leerid import AccountState, account_of
 from mock_idp.faults import Seam
 from mock_idp.journal import Journal
 from mock_idp.provider.issuer import Ground, Issuer
@@ -91,8 +91,7 @@ class Provider:
         """Return what comes of signing in with an account today; None when it does not exist (yet)."""
         if person.life is None:
             return AccountState.ACTIVE
-        student = student_of(person.life, day=self.calendar(self.stages.get(stage_id)))
-        account = student.account(person.account)
+        account = account_of(person.life, person.account, day=self.calendar(self.stages.get(stage_id)))
         return account.state if account else None
 
     def facts(self, person: Person, stage_id: str) -> Facts | None:

@@ -15,7 +15,7 @@ _KIND: Final = "client"
 
 
 class Clients:
-    """Clients by id. `initial` are there at start and again after a reset. A record is read once, not at each request."""
+    """Clients by id. `initial` are there at start and again after a reset. A record is read once, then remembered."""
 
     def __init__(self, store: Store, initial: Iterable[Client] = ()) -> None:
         self._store = store

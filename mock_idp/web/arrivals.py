@@ -22,8 +22,8 @@ def arrived() -> Arrival:
 
 def wire_request(stage_id: str, flow: str | None = None) -> WireRequest:
     """Return the request with the parameters of its query and form."""
-    pairs = [*request.args.items(multi=True), *request.form.items(multi=True)]
-    return _wire(tuple(pairs), stage_id, flow)
+    form = request.form.items(multi=True) if request.content_type else ()  # without a type there is none to be read
+    return _wire((*request.args.items(multi=True), *form), stage_id, flow)
 
 
 def form_request(stage_id: str, flow: str | None = None) -> WireRequest:

@@ -19,7 +19,7 @@ from mock_idp.domain.leerid.moments import (
     PasswordExpired,
 )
 from mock_idp.domain.leerid.rules import Rotation, Rules
-from mock_idp.domain.leerid.student import Enrolment, Student, student_of
+from mock_idp.domain.leerid.student import Enrolment, Student, account_of, student_of
 
 __all__ = [
     "Account",
@@ -39,5 +39,6 @@ __all__ = [
     "Rotation",
     "Rules",
     "Student",
+    "account_of",
     "student_of",
 ]

@@ -97,7 +97,7 @@ def student_of(
     """Return the student on a day, as known on `known_on`; `sign_in` tells sign-ins apart where uuids do not last."""
     knowing = day if known_on is None else known_on
     record = record_of(life, day=day, known_on=knowing)
-    platform = reduce(lambda so_far, each: _after(each, so_far), _moments(life, day, knowing), _start(life, rules))
+    platform = _platform(life, day, knowing, rules)
     accounts = _as_signed_in(platform, sign_in) if sign_in else platform.accounts
     return Student(
         given_name=record.given_name,
@@ -109,6 +109,16 @@ def student_of(
         accounts=accounts,
         enrolments=_enrolments(record),
     )
+
+
+def account_of(life: Life, label: str, *, day: date) -> Account | None:
+    """Return the account that a user name of this label opens on a day, as `student_of` would have it."""
+    return _platform(life, day, day, None).accounts.opened_by(label)
+
+
+def _platform(life: Life, day: date, known_on: date, rules: Rules | None) -> _Platform:
+    start = _start(life, rules)
+    return reduce(lambda so_far, each: _after(each, so_far), _moments(life, day, known_on), start)
 
 
 def _start(life: Life, rules: Rules | None) -> _Platform:

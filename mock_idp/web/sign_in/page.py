@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -36,6 +37,7 @@ ADDRESS: Final = Markup("<address-of-this-interaction>")
 COMPOSER: Final = Markup("<address-of-its-composer>")
 OWN: Final = Markup("<own-people>")
 """Holes in a page rendered before. What is typed is escaped, so none of it is taken for one."""
+HOLES: Final = re.compile(f"({'|'.join(map(re.escape, (ADDRESS, COMPOSER, OWN)))})")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,30 +54,36 @@ def page(interaction: Interaction, *, trouble: Trouble | None = None) -> Respons
     addresses = {ADDRESS: _address("sign_in.submit", interaction), COMPOSER: _address("sign_in.compose", interaction)}
     asked = asked_of(request.args, current_provider().people.schools) if SEARCHING & set(request.args) else None
     if trouble or asked:
-        text = _rendered(interaction, trouble=trouble, asked=asked, found=found(asked, interaction) if asked else None)
+        pieces = _pieces(
+            _rendered(interaction, trouble=trouble, asked=asked, found=found(asked, interaction) if asked else None)
+        )
     else:
-        text = _plain(interaction)
+        pieces = _plain(interaction)
     own = "" if asked else _own(interaction, addresses[ADDRESS])
-    for hole, address in addresses.items():
-        text = text.replace(hole, address)
-    return Response(text.replace(OWN, own))
+    holes = {hole.encode(): filling.encode() for hole, filling in {**addresses, OWN: own}.items()}
+    return Response(b"".join(holes.get(each, each) for each in pieces))
 
 
 def _address(endpoint: str, interaction: Interaction) -> str:
     return address_of(endpoint, interaction_id=interaction.id, lang=chosen_language())
 
 
-def _plain(interaction: Interaction) -> str:
+def _pieces(text: str) -> tuple[bytes, ...]:
+    """Return a page in pieces, each hole one of them."""
+    return tuple(each.encode() for each in HOLES.split(text))
+
+
+def _plain(interaction: Interaction) -> tuple[bytes, ...]:
     if request.args.keys() - {PARAMETER}:  # the page leads to itself in other languages, with all that was asked
-        return _rendered(interaction)
-    pages: OrderedDict[Any, str] = current_app.extensions.setdefault(PAGES, OrderedDict())
+        return _pieces(_rendered(interaction))
+    pages: OrderedDict[Any, tuple[bytes, ...]] = current_app.extensions.setdefault(PAGES, OrderedDict())
     day = _day(interaction) if current_provider().people.of_file else None  # personas are told of without a day
     key = (language(), chosen_language(), client_of(interaction), _suggested(interaction), day)
-    text = pages.pop(key, None) or _rendered(interaction)
-    pages[key] = text  # last again, so that what is asked for stays
+    pieces = pages.pop(key, None) or _pieces(_rendered(interaction))
+    pages[key] = pieces  # last again, so that what is asked for stays
     while len(pages) > MOST_PAGES:
         pages.popitem(last=False)
-    return text
+    return pieces
 
 
 def _suggested(interaction: Interaction) -> str | None:
