@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Granted:
 
     def as_record(self) -> Record:
         """Return it as the store keeps it."""
-        return asdict(self)
+        return dict(vars(self))
 
     def shared(self) -> dict[str, Any]:
         """Return the members that every code and token of this grant has."""
