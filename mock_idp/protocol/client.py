@@ -45,7 +45,7 @@ class RegisteredClient(ClientMixin):
         """Return nothing: ACM wants `redirect_uri` in every request."""
 
     def get_allowed_scope(self, scope: str | None) -> str:
-        """Return the scope, each value once. Whether it is granted depends on the stage: see `GrantedScopes`."""
+        """Return the scope, each value once. Whether it is granted depends on the stage: see `authorization_rules`."""
         asked = (scope or "").split()
         if OPENID not in asked:
             raise InvalidScopeError("The scope must contain openid.")

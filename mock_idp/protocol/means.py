@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from authlib.oauth2.rfc6749 import AccessDeniedError
+from typing import TYPE_CHECKING
 
 from mock_idp.domain.means import level_of, means_known
 from mock_idp.settings.policy import Unmet
@@ -14,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mock_idp.domain.clients import Client
-    from mock_idp.protocol.grants.code import CodeGrant
     from mock_idp.protocol.wire import AcmRequest
     from mock_idp.settings import Policy
 
@@ -66,22 +63,13 @@ def _remarks(asked: tuple[str, ...], wanted: tuple[str, ...], configured: tuple[
         yield "acr_values lists every means of the client. ACM advises against it: the list changes with the dossier."
 
 
-class KnownMeans:
-    """Where the policy says so, refuses a request of whose acr_values nothing is left."""
-
-    def __call__(self, grant: CodeGrant) -> None:
-        """Hook into the validation of authorization requests."""
-        grant.register_hook("after_validate_authorization_request_payload", self.validate)
-
-    def validate(self, grant: CodeGrant, redirect_uri: Any) -> None:
-        """Raise `AccessDeniedError` when nobody could sign in with any of the means that were asked for."""
-        request, policy = grant.request, grant.server.policy
-        if request.client is None:
-            return
-        demand = demand_of(request, request.client.registration, policy)
-        for sentence in demand.notes:
-            request.learnt.note(sentence)
-        if demand.is_unmet and policy.acr_unmet == Unmet.REFUSED:
-            raise AccessDeniedError("Nothing is left of acr_values.", redirect_uri=redirect_uri)
-        if demand.is_unmet:
-            request.learnt.note("Nothing is left of acr_values, so any means that the client takes will do.")
+def reason_against_means(request: AcmRequest, client: Client, policy: Policy) -> str | None:
+    """Return why nobody could sign in with any of the means that were asked for, where the policy refuses that."""
+    demand = demand_of(request, client, policy)
+    for sentence in demand.notes:
+        request.learnt.note(sentence)
+    if demand.is_unmet and policy.acr_unmet == Unmet.REFUSED:
+        return "Nothing is left of acr_values."
+    if demand.is_unmet:
+        request.learnt.note("Nothing is left of acr_values, so any means that the client takes will do.")
+    return None

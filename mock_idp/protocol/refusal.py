@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     Rule = Callable[[AcmRequest, RegisteredClient | None], "Refusal | None"]
 
-ONCE: Final = ("client_id", "redirect_uri", "response_type", "scope", "state", "response_mode", "nonce")
-"""Parameters that must not be repeated (RFC 6749 section 3.1)."""
+ONCE: Final = ("client_id", "redirect_uri", "response_type", "response_mode", "state")
+"""Parameters that decide where an answer goes, and how: twice, there is nowhere to send it (RFC 6749 section 3.1)."""
 
 
 class Reason(StrEnum):
@@ -27,6 +27,7 @@ class Reason(StrEnum):
     REDIRECT_URI_MISSING = "redirect-uri-missing"
     REDIRECT_URI_NOT_REGISTERED = "redirect-uri-not-registered"
     REDIRECT_URI_NOT_LOOPBACK = "redirect-uri-not-loopback"
+    SCOPE_NOT_GRANTED = "scope-not-granted"
     INTERACTION_UNKNOWN = "interaction-unknown"
     ID_TOKEN_HINT_INVALID = "id-token-hint-invalid"  # noqa: S105  a reason, not a password
     DATASTORE_AWAY = "datastore-away"

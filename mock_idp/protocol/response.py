@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
-
-from authlib.common.urls import add_params_to_uri
+from urllib.parse import urlencode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,17 +32,30 @@ class RedirectAnswer:
         """The redirect URI with the parameters in its query or fragment."""
         if not self.parameters:
             return self.redirect_uri
-        pairs = list(self.parameters.items())
-        location: str = add_params_to_uri(self.redirect_uri, pairs, fragment=self.mode == ResponseMode.FRAGMENT)
-        return location
+        told = urlencode(self.parameters)
+        address, mark, fragment = self.redirect_uri.partition("#")
+        if self.mode == ResponseMode.FRAGMENT:
+            return f"{address}#{told}"
+        return f"{address}{_joint(address)}{told}{mark}{fragment}"
 
 
-def response_mode(value: str | None, redirect_uri: str) -> ResponseMode:
-    """Return the mode of that name; `query` when none was sent, it is unknown, or a form cannot be posted there."""
-    mode = ResponseMode(value) if value in set(ResponseMode) else ResponseMode.QUERY
+def response_mode(value: str | None, redirect_uri: str, response_type: str | None = None) -> ResponseMode:
+    """Return the mode of that name; the usual one when none was sent, it is unknown, or a form cannot be posted there.
+
+    Usual is the query; whoever asks for tokens at once, which ACM refuses, looks into the fragment.
+    """
+    usual = ResponseMode.FRAGMENT if "token" in (response_type or "") else ResponseMode.QUERY
+    mode = ResponseMode(value) if value in set(ResponseMode) else usual
     return mode if mode != ResponseMode.FORM_POST or takes_forms(redirect_uri) else ResponseMode.QUERY
 
 
 def takes_forms(redirect_uri: str) -> bool:
     """Return whether a form can be posted to this address: only a web site takes one."""
     return redirect_uri.startswith(("http://", "https://"))
+
+
+def _joint(address: str) -> str:
+    """Return what stands between a registered address, which stays as it is, and the first parameter."""
+    if "?" not in address:
+        return "?"
+    return "" if address.endswith(("?", "&")) else "&"

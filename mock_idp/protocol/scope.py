@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mock_idp.domain.claims import OFFLINE_ACCESS, OPENID
+from mock_idp.domain.clients import not_granted
 from mock_idp.settings.policy import AnswerScope
 
 if TYPE_CHECKING:
-    from mock_idp.domain.claims import ClaimsProfile
+    from collections.abc import Iterable, Iterator
+
+    from mock_idp.domain.claims import ClaimsProfile, ClaimsProfiles
     from mock_idp.domain.clients import Client
     from mock_idp.protocol.client import RegisteredClient
     from mock_idp.settings import Policy
@@ -22,6 +25,22 @@ def granted_scopes(client: RegisteredClient, profile: ClaimsProfile) -> tuple[st
     registration = client.registration
     own = (OFFLINE_ACCESS,) if client.is_open else ()
     return (*registration.granted(profile), *own, *(f"{AUDIENCE}{each}" for each in registration.audiences))
+
+
+def reasons_against(
+    scopes: Iterable[str], client: RegisteredClient, profile: ClaimsProfile, profiles: ClaimsProfiles
+) -> Iterator[str]:
+    """Yield why scopes are refused that neither the registration nor the claims profile grants, and what would."""
+    granted = granted_scopes(client, profile)
+    for scope in scopes:
+        if scope in granted:
+            continue
+        if scope.startswith(AUDIENCE):
+            yield f"The API {scope.removeprefix(AUDIENCE)!r} is not among the audiences of this client."
+        elif scope in {*profile.scopes, OFFLINE_ACCESS}:
+            yield f"The scope {scope!r} is not among those that this client was registered for."
+        else:
+            yield not_granted(scope, profile, profiles)
 
 
 def audience_of(scope: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from authlib.oauth2 import AuthorizationServer, OAuth2Error
-from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidClientError, UnsupportedResponseTypeError
+from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidClientError, InvalidScopeError
 from authlib.oidc.core.errors import LoginRequiredError
 
 from mock_idp.domain.clients import AuthMethod
@@ -14,21 +14,24 @@ from mock_idp.domain.randomness import fresh_secret
 from mock_idp.protocol import authentication
 from mock_idp.protocol.answer import Answer
 from mock_idp.protocol.assertion import PrivateKeyJwt
+from mock_idp.protocol.authorization_rules import Asked, refused_on_the_way_back
 from mock_idp.protocol.claims_source import NotAdmittedError, SourceAwayError
 from mock_idp.protocol.client import OpenClient, RegisteredClient, described
 from mock_idp.protocol.code import AuthorizationCode, SignedIn
 from mock_idp.protocol.end_session import AcmEndSession
 from mock_idp.protocol.errors import TemporarilyUnavailableError
 from mock_idp.protocol.granted import Token
-from mock_idp.protocol.grants.code import CodeGrant, GrantedScopes, ProofKey, ResponseModes
+from mock_idp.protocol.grants.code import CodeGrant, ProofKey, RequiredScopes
 from mock_idp.protocol.grants.refresh import RefreshedIdToken, RefreshGrant
+from mock_idp.protocol.hint import hinted_claims
 from mock_idp.protocol.id_token import AcmIdToken
-from mock_idp.protocol.means import Demand, KnownMeans, acr_values_of, demand_of
+from mock_idp.protocol.means import Demand, acr_values_of, demand_of
 from mock_idp.protocol.refusal import Reason, Refusal, refused_at_the_door
 from mock_idp.protocol.response import RedirectAnswer, response_mode
 from mock_idp.protocol.scope import audience_of, scope_told
 from mock_idp.protocol.tokens import Tokens
 from mock_idp.protocol.userinfo import Userinfo
+from mock_idp.settings.policy import Telling
 
 if TYPE_CHECKING:
     from mock_idp.domain.clock import Clock
@@ -73,7 +76,7 @@ class AcmServer(AuthorizationServer):
         self.source = surroundings.source
         self._register_methods()
         self.register_token_generator("default", self._bearer)
-        self.register_grant(CodeGrant, [GrantedScopes(), KnownMeans(), ProofKey(), ResponseModes(), AcmIdToken(self)])
+        self.register_grant(CodeGrant, [RequiredScopes(), ProofKey(), AcmIdToken(self)])
         self.register_grant(RefreshGrant, [RefreshedIdToken(self)])
         self.register_endpoint(AcmEndSession)
 
@@ -96,13 +99,18 @@ class AcmServer(AuthorizationServer):
     def check(self, request: AcmRequest) -> RedirectAnswer | Refusal | None:
         """Check an authorization request before anything is shown: return the answer that refuses it, or None."""
         client = self.query_client(request.payload.client_id) if request.payload.client_id else None
-        if refusal := refused_at_the_door(request, client):
+        refusal = refused_at_the_door(request, client)
+        if refusal or client is None:
             return refusal
-        try:
-            self._code_grant(request).validate_consent_request()
-        except OAuth2Error as error:
-            return self._redirected(request, error)
-        return None
+        request.client = client
+        asked = Asked(request=request, client=client, conduct=self.conduct, keys=self.keys, source=self.source)
+        error = refused_on_the_way_back(asked)
+        if error is None:
+            return None
+        if isinstance(error, InvalidScopeError) and self.policy.scope_refused == Telling.PAGE:
+            request.learnt.note(error.description)
+            return Refusal(reason=Reason.SCOPE_NOT_GRANTED, received=asked["scope"], expected=asked.granted)
+        return self._redirected(request, error)
 
     def demand(self, request: AcmRequest) -> Demand:
         """Return which means of authentication a request takes."""
@@ -148,6 +156,7 @@ class AcmServer(AuthorizationServer):
         if client is None or signed_in is None:
             raise InvalidClientError("A code needs a client and somebody who signed in.")
         released = self._released(signed_in.person, client, request)
+        self._must_be_hinted(released, client, request)
         return AuthorizationCode(
             code=code,
             client_id=client.client_id,
@@ -181,6 +190,16 @@ class AcmServer(AuthorizationServer):
         if released is None:
             raise AccessDeniedError("Nothing is known of this person any more.", redirect_uri=uri)
         return released
+
+    def _must_be_hinted(self, released: Release, client: RegisteredClient, request: AcmRequest) -> None:
+        """Raise `LoginRequiredError` when `id_token_hint` is of somebody else (OpenID Connect Core section 3.1.2.1)."""
+        hint = request.payload.data.get("id_token_hint")
+        if not hint:
+            return
+        expected = hinted_claims(hint, self.keys, self.conduct, client.client_id).get("sub")
+        if expected != released.claims.get("sub"):
+            uri = request.payload.redirect_uri
+            raise LoginRequiredError("Somebody else is signed in than id_token_hint is of.", redirect_uri=uri)
 
     # What Authlib asks -----------------------------------------------------------------------------------------------
 
@@ -233,7 +252,7 @@ class AcmServer(AuthorizationServer):
     def _redirected(self, request: AcmRequest, error: OAuth2Error) -> RedirectAnswer:
         error.state = request.payload.state
         uri = error.redirect_uri or request.payload.redirect_uri
-        mode = response_mode(request.payload.data.get("response_mode"), uri)
+        mode = response_mode(request.payload.data.get("response_mode"), uri, request.payload.response_type)
         return self.answered(RedirectAnswer(redirect_uri=uri, parameters=self._told(request, error), mode=mode))
 
     def answered(self, answer: RedirectAnswer) -> RedirectAnswer:
@@ -251,9 +270,6 @@ class AcmServer(AuthorizationServer):
         return body
 
     def _code_grant(self, request: AcmRequest) -> CodeGrant:
-        asked = request.payload.response_type
-        if asked not in CodeGrant.RESPONSE_TYPES:  # Authlib's own words would hold what was received, whatever it is
-            raise UnsupportedResponseTypeError(described(asked or "none"), redirect_uri=request.payload.redirect_uri)
         grant: CodeGrant = self.get_authorization_grant(request)
         return grant
 

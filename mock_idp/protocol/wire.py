@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Pairs = tuple[tuple[str, str], ...]
 
+MEANT_EMPTY: Final = frozenset({"switch"})
+"""Parameters that ACM takes without a value; others are then treated as left out (RFC 6749 section 3.1)."""
 SECURE: Final = "https://localhost"
 """Authlib refuses plain HTTP. The mock speaks it, for tests, on loopback, and says so on every page and header."""
 
@@ -43,7 +45,8 @@ class Parameters(OAuth2Payload):
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self._lists: defaultdict[str, list[str]] = defaultdict(list)
         for name, value in pairs:
-            self._lists[name].append(value)
+            if value or name in MEANT_EMPTY:
+                self._lists[name].append(value)
 
     @cached_property
     def data(self) -> dict[str, str]:

@@ -30,6 +30,18 @@ REMARKS: Final[tuple[tuple[Predicate, str], ...]] = (
         "The code challenge is plain, so whoever reads the request can redeem the code: use S256.",
     ),
     (
+        lambda sent: "" in sent.values(),
+        "A parameter was sent without a value, which is as if it was left out (RFC 6749 section 3.1).",
+    ),
+    (
+        lambda sent: bool(sent.get("claims")),
+        "The parameter claims was ignored: what an application gets is agreed on beforehand, by scopes.",
+    ),
+    (
+        lambda sent: "consent" in sent.get("prompt", "").split(),
+        "prompt consent changes nothing: no step of ACM is known that asks the pupil for consent.",
+    ),
+    (
         lambda sent: "rrn" in sent.get("scope", "").split(),
         "The national number (scope rrn) is no part of what is communicated about pupils: do not ask for it.",
     ),

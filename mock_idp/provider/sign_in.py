@@ -92,7 +92,7 @@ class SignIns:
         self._store.put(INTERACTION, interaction.id, record, ttl_s=self._conduct.policy.interaction_ttl_s)
 
     def _must_ask_again(self, parameters: dict[str, str], signed_in: SignedIn) -> bool:
-        max_age = parameters.get("max_age", "")
+        max_age = parameters.get("max_age") or None
         age_s = self._clock.now().timestamp() - signed_in.auth_time
-        too_old = max_age.isdecimal() and age_s > int(max_age[:10])
+        too_old = max_age is not None and (int(max_age) == 0 or age_s > int(max_age))  # 0: as prompt=login
         return too_old or bool(ASKING_AGAIN & set(parameters.get("prompt", "").split()))

@@ -23,6 +23,7 @@ LARGEST_BODY: Final = 1_000_000
 def create_app(settings: Settings, provider: Provider | None = None) -> Flask:
     """Return the WSGI application of all issuers; raise `ProblemsError` when a file cannot be used."""
     app = Flask("mock_idp.web")
+    app.url_map.merge_slashes = False  # an issuer with a slash at its end must not work here by redirect
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.extensions[EXTENSION] = provider or Provider(settings)
     speak(app)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, request
 
+from mock_idp.protocol.authorization_rules import NONE
 from mock_idp.protocol.claims_source import SourceAwayError
 from mock_idp.protocol.refusal import Reason, Refusal
 from mock_idp.protocol.wire import AcmRequest
@@ -69,10 +70,13 @@ def _without_page(checked: AcmRequest, wire: WireRequest, entry: Entry) -> Redir
             f"Client {checked.client.client_id!r} is not registered: in the open mode any application on this "
             "computer is taken as it is. ACM refuses clients that it does not know."
         )
+    may_show = checked.payload.data.get("prompt") != NONE
     session = issuer.sign_ins.visitor(request.cookies.get(SESSION_COOKIE), wire)
     if session is not None and _is_strong_enough(session, checked, entry):
-        return issuer.server.answer(checked, session.signed_in)
-    return issuer.server.login_required(checked) if entry.request.get("prompt") == "none" else None
+        answer = issuer.server.answer(checked, session.signed_in)
+        is_somebody_else = answer.parameters.get("error") == "login_required"
+        return None if is_somebody_else and may_show else answer
+    return None if may_show else issuer.server.login_required(checked)
 
 
 def _is_strong_enough(session: Session, checked: AcmRequest, entry: Entry) -> bool:

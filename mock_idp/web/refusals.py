@@ -55,6 +55,10 @@ WORDS: Final[dict[Reason, Words]] = {
         parameter="parameter",
         expected=_("Every parameter at most once."),
         next_step=_("Look at how the application builds the address of the sign-in."),
+        why=_(
+            "This parameter decides where the answer goes, or how. As long as it has two values there is no address "
+            "that an answer could be trusted to (RFC 6749, section 3.1)."
+        ),
     ),
     Reason.CLIENT_ID_MISSING: Words(
         title=_("The application did not say who it is"),
@@ -62,6 +66,7 @@ WORDS: Final[dict[Reason, Words]] = {
         parameter="client_id",
         expected=_("The client_id under which the application is registered."),
         next_step=_("Add client_id to the address of the sign-in."),
+        why=_("Without a client there are no registered return addresses, so nobody is redirected anywhere."),
     ),
     Reason.CLIENT_UNKNOWN: Words(
         title=_("This application is not known here"),
@@ -69,6 +74,10 @@ WORDS: Final[dict[Reason, Words]] = {
         parameter="client_id",
         expected=_("A client_id of the clients file, or one that was registered through the control API."),
         next_step=_("Compare the client_id character by character, or register the application."),
+        why=_(
+            "Clients differ between ACM's test and production environments, and between the issuers of this mock: "
+            "a client of /op is not one of /i/NAME/op. An unknown client is never redirected."
+        ),
     ),
     Reason.REDIRECT_URI_MISSING: Words(
         title=_("The application did not say where to go back to"),
@@ -76,12 +85,17 @@ WORDS: Final[dict[Reason, Words]] = {
         parameter="redirect_uri",
         expected=_("The address of the application that receives the answer."),
         next_step=_("Add redirect_uri to the address of the sign-in."),
+        why=_("OpenID Connect demands it as well, also of clients with a single registered address."),
     ),
     Reason.REDIRECT_URI_NOT_REGISTERED: Words(
         title=_("This return address is not registered"),
         what=_("An answer is only sent to an address that was registered, character by character."),
         parameter="redirect_uri",
         next_step=_("Register this address, or send the registered one. Mind http and https, the port, and a final /."),
+        why=_(
+            "Redirecting to an address that nobody registered would hand the answer to whoever made the link. At ACM "
+            "an address is registered in the dossier, and each change is a change of the dossier."
+        ),
     ),
     Reason.REDIRECT_URI_NOT_LOOPBACK: Words(
         title=_("This return address is not on this computer"),
@@ -89,11 +103,26 @@ WORDS: Final[dict[Reason, Words]] = {
         parameter="redirect_uri",
         expected=_("An address on localhost or 127.0.0.1, for example http://127.0.0.1:9200/callback"),
         next_step=_("Run the application on this computer, or register it with this return address."),
+        why=_("The mock runs in its open mode. Started with --clients FILE it takes registered applications only."),
+    ),
+    Reason.SCOPE_NOT_GRANTED: Words(
+        title=_("The application asked for more than it may"),
+        what=_("A scope was asked for that this application was not granted, so nobody is asked to sign in."),
+        parameter="scope",
+        next_step=_("Ask for the granted scopes only, or have the others granted: that is a change of the dossier."),
+        why=_(
+            "The policy scope_refused of this issuer shows this page. With its other value, redirect, the application "
+            "gets the error invalid_scope. The journal says why each scope is refused."
+        ),
     ),
     Reason.INTERACTION_UNKNOWN: Words(
         title=_("This sign-in is over"),
         what=_("The page belongs to a sign-in that was completed, cancelled or left open for too long."),
         next_step=_("Go back to the application and start again there."),
+        why=_(
+            "A sign-in is answered once. The back button, a second tab, a bookmark of the sign-in page and a mock that "
+            "was started again all lead here; the application was told nothing by this page."
+        ),
     ),
     Reason.ID_TOKEN_HINT_INVALID: Words(
         title=_("This sign-out cannot be answered"),
@@ -101,6 +130,10 @@ WORDS: Final[dict[Reason, Words]] = {
         parameter="id_token_hint",
         expected=_("The ID token of the sign-in, unchanged, with the client_id that it was issued to."),
         next_step=_("Send the ID token that the application received, or only client_id, as ACM documents."),
+        why=_(
+            "A hint may have expired, and its key may be retired; but a key of this issuer must have signed it, for "
+            "this client. The session was ended all the same."
+        ),
     ),
     Reason.DATASTORE_AWAY: Words(
         title=_("Signing in with LeerID is not possible right now"),
@@ -116,6 +149,10 @@ WORDS: Final[dict[Reason, Words]] = {
         what=_("This address does not exist at the test identity provider."),
         parameter="path",
         next_step=_("Begin at the start page: it lists the addresses that exist."),
+        why=_(
+            "Often the issuer was configured with a slash at its end, or an address of the discovery document was "
+            "typed by hand. ACM's issuer ends in /op, without a slash."
+        ),
     ),
     Reason.METHOD_WRONG: Words(
         title=_("This address is not asked in this way"),

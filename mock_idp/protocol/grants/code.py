@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidGrantError, InvalidRequestError, InvalidScopeError
+from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidGrantError
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
 from authlib.oauth2.rfc7636 import CodeChallenge
 
 from mock_idp.domain.claims import OFFLINE_ACCESS
-from mock_idp.domain.clients import not_granted
 from mock_idp.domain.randomness import fresh_secret
 from mock_idp.protocol.authentication import METHODS
-from mock_idp.protocol.client import described
-from mock_idp.protocol.response import RedirectAnswer, ResponseMode, response_mode, takes_forms
-from mock_idp.protocol.scope import AUDIENCE, granted_scopes
+from mock_idp.protocol.response import RedirectAnswer, response_mode
+from mock_idp.protocol.scope import granted_scopes
 
 if TYPE_CHECKING:
-    from mock_idp.domain.claims import ClaimsProfile
     from mock_idp.protocol.client import RegisteredClient
     from mock_idp.protocol.code import AuthorizationCode, SignedIn
     from mock_idp.protocol.server import AcmServer
@@ -89,65 +86,28 @@ class CodeGrant(AuthorizationCodeGrant):
 
 
 class ProofKey(CodeChallenge):
-    """PKCE: checked when sent, demanded from the clients that are registered so."""
+    """PKCE: checked when a challenge was sent; who must send one is said in `authorization_rules`."""
 
     def __init__(self) -> None:
         super().__init__(required=False)
 
-    def validate_code_challenge(self, grant: CodeGrant, redirect_uri: str) -> None:
-        """Refuse a missing challenge where it is demanded; Authlib checks the form of one that is sent."""
-        data = grant.request.payload.data
-        if grant.request.client and grant.request.client.require_pkce and not data.get("code_challenge"):
-            raise InvalidRequestError("This client must send a code_challenge (PKCE).")
-        super().validate_code_challenge(grant, redirect_uri)
 
-
-class GrantedScopes:
-    """Refuses at once, before any page, what was not granted, as ACM does; and says which profile would grant it."""
+class RequiredScopes:
+    """Adds the scopes that the registration demands; what may be asked for is said in `authorization_rules`."""
 
     def __call__(self, grant: CodeGrant) -> None:
         """Hook into the validation of authorization requests."""
-        grant.register_hook("after_validate_authorization_request_payload", self.validate)
+        grant.register_hook("after_validate_authorization_request_payload", self.add)
 
-    def validate(self, grant: CodeGrant, redirect_uri: Any) -> None:
-        """Raise `InvalidScopeError` for scopes that neither the registration nor the claims profile grants."""
+    def add(self, grant: CodeGrant, redirect_uri: Any) -> None:
+        """Add what is granted and was not asked for."""
         del redirect_uri
         request, client = grant.request, grant.request.client
-        if client is None:
+        if client is None or not client.registration.required_scopes:
             return
-        profile = grant.server.source.profile(client.registration, request.stage_id)
-        granted = granted_scopes(client, profile)
+        granted = granted_scopes(client, grant.server.source.profile(client.registration, request.stage_id))
         asked = request.scope.split()
-        reasons = [self._why(scope, profile, grant) for scope in asked if scope not in granted]
-        if reasons:
-            raise InvalidScopeError(described(" ".join(reasons)))
         added = [each for each in client.registration.required_scopes if each in granted and each not in asked]
         request.scope = " ".join([*asked, *added])
         if added:
             request.learnt.note(f"Added, for the registration demands it: the scope {', '.join(added)}.")
-
-    def _why(self, scope: str, profile: ClaimsProfile, grant: CodeGrant) -> str:
-        if scope.startswith(AUDIENCE):
-            return f"The API {scope.removeprefix(AUDIENCE)!r} is not among the audiences of this client."
-        if scope in {*profile.scopes, OFFLINE_ACCESS}:
-            return f"The scope {scope!r} is not among those that this client was registered for."
-        return not_granted(scope, profile, grant.server.source.profiles)
-
-
-class ResponseModes:
-    """Refuses a response mode that ACM does not have."""
-
-    def __call__(self, grant: CodeGrant) -> None:
-        """Hook into the validation of authorization requests."""
-        grant.register_hook("after_validate_authorization_request_payload", self.validate)
-
-    def validate(self, grant: CodeGrant, redirect_uri: Any) -> None:
-        """Raise `InvalidRequestError` for an unknown mode, and for a form posted to something that is no web site."""
-        mode = grant.request.payload.data.get("response_mode")
-        if mode is None:
-            return
-        if mode not in set(ResponseMode):
-            raise InvalidRequestError(f"response_mode must be one of: {', '.join(ResponseMode)}.")
-        if mode == ResponseMode.FORM_POST and not takes_forms(grant.request.payload.redirect_uri):
-            raise InvalidRequestError("response_mode form_post needs an http or https redirect_uri.")
-        del redirect_uri

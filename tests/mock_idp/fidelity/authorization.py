@@ -61,13 +61,13 @@ def _(registered: Application) -> None:
 @shows("response-type-code")
 def _(application: Application) -> None:
     for wrong in ("token", "id_token", "code id_token", None):
-        assert error(application, response_type=wrong)
+        assert error(application, response_type=wrong, response_mode="query")
     assert is_asked_to_sign_in(application)
 
 
 @shows("response-type-other")
 def _(application: Application) -> None:
-    assert error(application, response_type="token") == "unsupported_response_type"
+    assert error(application, response_type="token", response_mode="query") == "unsupported_response_type"
 
 
 @shows("scope-openid")

@@ -91,9 +91,9 @@ def test_a_repeated_parameter_is_never_redirected(application: Application) -> N
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"response_type": "token"}, "unsupported_response_type"),
+        ({"response_type": "token", "response_mode": "query"}, "unsupported_response_type"),
         ({"response_type": 'é"<'}, "unsupported_response_type"),
-        ({"response_type": None}, "unsupported_response_type"),
+        ({"response_type": None}, "invalid_request"),
         ({"scope": "openid profile rrn"}, "invalid_scope"),
         ({"scope": 'openid é"\\'}, "invalid_scope"),
         ({"scope": "profile"}, "invalid_scope"),
