@@ -43,8 +43,6 @@ PREFLIGHT: Final = {
     "Access-Control-Allow-Headers": "Authorization, Content-Type",
     "Access-Control-Max-Age": "600",
 }
-
-
 OWN_SCRIPT: Final = "script-src 'self'; connect-src 'self'"
 """For a page with a script file of ours, which may ask this server and no other."""
 

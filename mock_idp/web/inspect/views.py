@@ -68,7 +68,8 @@ def _page(flow_id: str) -> Response:
     admitted = [each for each in everything if wanted.admits(each)]
     chosen = _chosen(flow_id, everything) if flow_id else next(iter(admitted), None)
     page = _rendered(everything, admitted, chosen, wanted, flow_id)
-    response = Response(page, status=NOT_FOUND if flow_id and chosen is None else 200)
+    encoded = page.encode("utf-8", "replace")  # a token can hold half a character, which is no text
+    response = Response(encoded, status=NOT_FOUND if flow_id and chosen is None else 200)
     response.set_etag(tag)
     return response
 
@@ -94,7 +95,7 @@ def _rendered(everything: Iterable[Flow], admitted: list[Flow], chosen: Flow | N
         faults=catalogue(),
         lanes=LANES,
         clients=sorted({each.client_id for each in everything if each.client_id}),
-        stages=sorted({each.first.stage for each in everything}),
+        stages=_labelled(sorted({each.first.stage for each in everything})),
         wanted=wanted,
         issuer=provider.settings.issuer,
         is_plain=is_plain,
@@ -102,6 +103,12 @@ def _rendered(everything: Iterable[Flow], admitted: list[Flow], chosen: Flow | N
         seconds=seconds,
         readable=readable,
     )
+
+
+def _labelled(stage_ids: list[str]) -> dict[str, str]:
+    """Return what each stage is called, as long as it is open."""
+    found = {each: current_provider().stages.find(each) for each in stage_ids}
+    return {each: stage.label or "" if stage else "" for each, stage in found.items()}
 
 
 def _row(flow: Flow) -> Row:

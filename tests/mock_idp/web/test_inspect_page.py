@@ -9,6 +9,10 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from mock_idp.journal import Endpoint
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -162,6 +166,41 @@ def test_sign_ins_are_filtered_by_an_address_that_can_be_shared(
     page = browser.get("/inspect", query_string=query).text
 
     assert {name for name in ("anna", "bert") if f"<b>{name}</b>" in page} == told
+
+
+def test_an_open_stage_is_told_by_its_label(browser: FlaskClient, provider: Provider) -> None:
+    stage = provider.stages.open(label="the third lesson")
+    write(provider, "authorization", stage=stage.id)
+
+    assert f"stage {stage.id} (the third lesson)" in text_of(browser)
+
+
+HALF = "\ud800"  # half a character, as JSON can hold it
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+NAMES = st.sampled_from(
+    ["redirect_uri", "response_mode", "code", "client_assertion", "error", "signed_in", "grant_type", "x\n"]
+)
+MEMBERS = st.dictionaries(NAMES | st.text(max_size=8), ANYTHING, max_size=4)
+CLAIMS = st.dictionaries(st.sampled_from(["exp", "iat", "aud", "sub", "kid", "ov_history"]), ANYTHING, max_size=4)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(said=(Endpoint.TOKEN, {HALF: HALF, "code": HALF}, {"error": HALF}, {"sub": HALF, HALF: {HALF: HALF}}))
+@given(said=st.tuples(st.sampled_from(list(Endpoint)), MEMBERS, MEMBERS, CLAIMS))
+def test_whatever_stands_in_the_journal_is_shown(
+    browser: FlaskClient, provider: Provider, said: tuple[Any, ...]
+) -> None:
+    endpoint, request, response, claims = said
+    entry = provider.journal.begin(endpoint, "GET", "default")
+    entry.flow, entry.request = f"flow-{provider.journal.newest()}", request
+    entry.id_token = {"header": claims, "claims": claims}
+    entry.finish(200, response)
+
+    assert browser.get("/inspect").status_code == 200
 
 
 def test_one_sign_in_has_an_address_of_its_own(browser: FlaskClient, provider: Provider) -> None:

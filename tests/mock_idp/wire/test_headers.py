@@ -29,6 +29,8 @@ PATHS = [
     "/op/sign-in/anything/new",
     "/i/unknown/op/v1/keys",
     "/control/v1/journal",
+    "/inspect",
+    "/inspect/anything",
     "/control/v1/nothing",
 ]
 METHODS = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "TRACE"]
