@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from laboratory import Laboratory
+from laboratory import COMMANDS, Laboratory, free_port, running
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
@@ -72,7 +72,7 @@ def test_a_sign_in_appears_by_itself(watching: Page, browser: Browser, applicati
     before = watching.get_by_test_id("sign-in").get_attribute("data-version")
     _in_another(browser, application)
     expect(watching.get_by_test_id("sign-in")).not_to_have_attribute("data-version", before or "", timeout=10_000)
-    expect(watching.get_by_test_id("outcome")).to_have_text("Signed in", timeout=10_000)
+    expect(watching.get_by_test_id("outcome")).to_have_text("Tokens handed out", timeout=10_000)
     expect(watching.get_by_role("status")).to_have_text("There is something new.")
 
 
@@ -141,6 +141,26 @@ def test_without_script_it_is_a_plain_page(browser: Browser, application: str, l
     expect(page.locator("#chosen pre").first).to_be_visible()
     expect(page.get_by_role("button", name="Copy as curl")).to_have_count(0)
     context.close()
+
+
+def test_a_control_token_opens_the_page_for_this_browser(browser: Browser, laboratory: Laboratory) -> None:
+    port = free_port()
+    home = f"http://localhost:{port}"
+    command = [str(COMMANDS / "leerid-idp"), "serve", "--port", str(port), "--control-token", "synthetic-token"]
+    with running(command, f"{home}/op/.well-known/openid-configuration", laboratory.place / "locked.log"):
+        context = browser.new_context(viewport={"width": 390, "height": 900}, locale="nl-BE")
+        page = context.new_page()
+        page.goto(f"{home}/inspect?lang=nl")
+        _is_sound(page, "nl")
+        for given in ("wrong-token", "synthetic-token"):
+            page.get_by_label("Controletoken").fill(given)
+            page.keyboard.press("Enter")
+            expect(page.get_by_role("alert").or_(page.locator("#live-state"))).to_be_visible()
+        with page.expect_response(lambda answer: answer.request.resource_type == "fetch") as looked:
+            expect(page.locator("#live-state")).to_have_text("Live")
+        assert looked.value.status == 200
+        _is_sound(page, "nl")
+        context.close()
 
 
 def test_an_empty_journal_and_a_closed_door_are_sound(seen: tuple[Page, str], laboratory: Laboratory) -> None:

@@ -32,7 +32,7 @@ class Tone(StrEnum):
 AT_THE_PAGE: Final[tuple[Any, Tone]] = (_("At the sign-in page"), Tone.OPEN)
 STANDS: Final[tuple[tuple[Endpoint, Any, Tone], ...]] = (
     (Endpoint.END_SESSION, _("Signed out"), Tone.PLAIN),
-    (Endpoint.TOKEN, _("Signed in"), Tone.GOOD),
+    (Endpoint.TOKEN, _("Tokens handed out"), Tone.GOOD),
     (Endpoint.AUTHORIZATION_RESPONSE, _("Code not redeemed"), Tone.OPEN),
 )
 """How a sign-in stands when nothing was refused: the first row whose endpoint was reached."""

@@ -73,7 +73,7 @@ def test_a_sign_in_is_told_from_the_request_to_userinfo(application: Application
     assert "Browser to Provider: GET /op/v1/auth openid profile ov_leerling" in page
     assert "Application to Provider: POST /op/v1/token authorization_code, client_secret_basic" in page
     assert "Provider to Application: 200" in page
-    assert "Signed in" in page
+    assert "Tokens handed out" in page
 
 
 def test_how_long_the_code_waited_is_told(application: Application, browser: FlaskClient, clock: SettableClock) -> None:
