@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from mock_idp.domain.claims import DEFAULT_PROFILE, OFFLINE_ACCESS, ClaimsProfile, ClaimsProfiles, built_in_profiles
+from mock_idp.domain.identities import Capacity, IdentityLevel
 from mock_idp.domain.problems import did_you_mean, parsed, validated
 from mock_idp.settings import is_uri
 
@@ -33,29 +34,6 @@ class GrantType(StrEnum):
     AUTHORIZATION_CODE = "authorization_code"
     CLIENT_CREDENTIALS = "client_credentials"
     TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105  a grant type, not a password
-
-
-class IdentityLevel(StrEnum):
-    """At which level somebody with several identities chooses one before going on to a client."""
-
-    NONE = "none"
-    CAPACITY = "capacity"
-    ORGANISATION = "organisation"
-
-
-class Capacity(StrEnum):
-    """In which capacity (doelgroep) somebody signs in."""
-
-    BUR = "BUR"
-    """Citizen."""
-    GID = "GID"
-    """Entity of the Flemish government."""
-    EA = "EA"
-    """Company or another organisation."""
-    LB = "LB"
-    """Local authority."""
-    OV = "OV"
-    """Education."""
 
 
 class Client(BaseModel):

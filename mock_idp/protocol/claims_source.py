@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from mock_idp.domain.claims import ClaimsProfile, ClaimsProfiles
     from mock_idp.domain.clients import Client
+    from mock_idp.domain.identities import Identity
     from mock_idp.protocol.code import Release
 
 
@@ -36,8 +37,16 @@ class ClaimsSource(Protocol):
         """Return the claims profile that holds for a client on a stage."""
         ...
 
-    def release(self, person: str, client: Client, scopes: Collection[str], stage_id: str) -> Release | None:
+    def identities(self, person: str, client: Client, stage_id: str) -> tuple[Identity, ...]:
+        """Return the identities as one of which a person can go on to a client; raises as `release` does."""
+        ...
+
+    def release(
+        self, person: str, client: Client, scopes: Collection[str], stage_id: str, identity: str | None = None
+    ) -> Release | None:
         """Return what this client may know about a person (a user name); None when there is no such person.
+
+        `identity`: the key of the one as which they come.
 
         Raises `SourceAwayError` and `NotAdmittedError`.
         """

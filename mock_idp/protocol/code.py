@@ -12,11 +12,15 @@ from mock_idp.protocol.granted import Granted
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
-    """Somebody who signed in, on a stage, at a moment (seconds since the epoch), by a means (`acr`)."""
+    """Somebody who signed in, on a stage, at a moment (seconds since the epoch), by a means (`acr`).
+
+    `identity`: the key of the one as which they come, once that was settled.
+    """
 
     person: str
     auth_time: int
     acr: str
+    identity: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,19 @@
-"""Errors that Authlib does not have."""
+"""Errors that Authlib does not have, and what becomes an error for the application."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 from authlib.oauth2 import OAuth2Error
+from authlib.oauth2.rfc6749 import AccessDeniedError
+
+from mock_idp.protocol.claims_source import NotAdmittedError, SourceAwayError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mock_idp.protocol.wire import AcmRequest
 
 
 class TemporarilyUnavailableError(OAuth2Error):
@@ -15,3 +26,17 @@ class InvalidTargetError(OAuth2Error):
     """No token is issued for this audience or resource (RFC 8693 section 2.2.2, RFC 8707 section 2)."""
 
     error = "invalid_target"
+
+
+@contextmanager
+def told_of_trouble(request: AcmRequest) -> Iterator[None]:
+    """Turn what the source says of trouble into an error for the application, unless a page tells it."""
+    uri = request.payload.redirect_uri
+    try:
+        yield
+    except NotAdmittedError as error:
+        raise AccessDeniedError(str(error), redirect_uri=uri) from error
+    except SourceAwayError as error:
+        if error.is_told or request.payload.data.get("prompt") == "none":  # then no page may be shown
+            raise TemporarilyUnavailableError(str(error), redirect_uri=uri) from error
+        raise

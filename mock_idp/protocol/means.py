@@ -59,6 +59,8 @@ def _remarks(asked: tuple[str, ...], wanted: tuple[str, ...], configured: tuple[
         yield f"acr_values names means that this client is not registered for, so they do not count: {others}."
     elif others:
         yield f"acr_values names means that are not known, so they do not count: {others}. Take them from the dossier."
+    if not wanted:
+        yield "Nothing is left of acr_values, so any means that the client takes will do, unless that is refused."
     if len(wanted) > 1 and set(configured) == set(wanted):
         yield "acr_values lists every means of the client. ACM advises against it: the list changes with the dossier."
 
@@ -70,6 +72,4 @@ def reason_against_means(request: AcmRequest, client: Client, policy: Policy) ->
         request.learnt.note(sentence)
     if demand.is_unmet and policy.acr_unmet == Unmet.REFUSED:
         return "Nothing is left of acr_values."
-    if demand.is_unmet:
-        request.learnt.note("Nothing is left of acr_values, so any means that the client takes will do.")
     return None

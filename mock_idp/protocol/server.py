@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from authlib.oauth2 import AuthorizationServer, OAuth2Error
 from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidClientError, InvalidScopeError
-from authlib.oidc.core.errors import LoginRequiredError
+from authlib.oidc.core.errors import InteractionRequiredError, LoginRequiredError
 
 from mock_idp.domain.clients import AuthMethod
 from mock_idp.domain.randomness import fresh_secret
@@ -15,16 +15,17 @@ from mock_idp.protocol import authentication
 from mock_idp.protocol.answer import Answer
 from mock_idp.protocol.assertion import PrivateKeyJwt
 from mock_idp.protocol.authorization_rules import Asked, refused_on_the_way_back
-from mock_idp.protocol.claims_source import NotAdmittedError, SourceAwayError
+from mock_idp.protocol.choosing import chosen, identities_for
 from mock_idp.protocol.client import OpenClient, RegisteredClient, described
 from mock_idp.protocol.code import AuthorizationCode, SignedIn
 from mock_idp.protocol.end_session import AcmEndSession
-from mock_idp.protocol.errors import TemporarilyUnavailableError
+from mock_idp.protocol.errors import told_of_trouble
 from mock_idp.protocol.granted import Token
 from mock_idp.protocol.grants.code import CodeGrant, ProofKey, RequiredScopes
 from mock_idp.protocol.grants.refresh import RefreshedIdToken, RefreshGrant
 from mock_idp.protocol.hint import hinted_claims
 from mock_idp.protocol.id_token import AcmIdToken
+from mock_idp.protocol.login_hint import read_login_hint
 from mock_idp.protocol.means import Demand, acr_values_of, demand_of
 from mock_idp.protocol.refusal import Reason, Refusal, refused_at_the_door
 from mock_idp.protocol.response import RedirectAnswer, response_mode
@@ -35,6 +36,7 @@ from mock_idp.settings.policy import Telling
 
 if TYPE_CHECKING:
     from mock_idp.domain.clock import Clock
+    from mock_idp.protocol.choosing import Asking, Choice
     from mock_idp.protocol.claims_source import ClaimsSource
     from mock_idp.protocol.code import Release
     from mock_idp.protocol.conduct import Conduct
@@ -106,6 +108,7 @@ class AcmServer(AuthorizationServer):
         asked = Asked(request=request, client=client, conduct=self.conduct, keys=self.keys, source=self.source)
         error = refused_on_the_way_back(asked)
         if error is None:
+            request.learnt.notes += read_login_hint(asked["login_hint"]).notes
             return None
         if isinstance(error, InvalidScopeError) and self.policy.scope_refused == Telling.PAGE:
             request.learnt.note(error.description)
@@ -127,6 +130,20 @@ class AcmServer(AuthorizationServer):
         """Return the answer to `prompt=none` when nobody is signed in."""
         uri = request.payload.redirect_uri
         return self._redirected(request, LoginRequiredError("Nobody is signed in.", redirect_uri=uri))
+
+    def interaction_required(self, request: AcmRequest) -> RedirectAnswer:
+        """Return the answer to `prompt=none` when somebody would have to choose as whom they go on."""
+        uri = request.payload.redirect_uri
+        return self._redirected(request, InteractionRequiredError("An identity must be chosen.", redirect_uri=uri))
+
+    def choose(self, request: AcmRequest, signed_in: SignedIn, asking: Asking) -> RedirectAnswer | Choice:
+        """Return as whom somebody goes on, what they choose from first, or the answer that refuses them."""
+        try:
+            with told_of_trouble(request):
+                options = identities_for(self.source, request, signed_in)
+            return chosen(request, signed_in, options, asking, self.policy)
+        except OAuth2Error as error:
+            return self._redirected(request, error)
 
     def token(self, request: AcmRequest) -> Answer:
         """Answer a token request."""
@@ -155,7 +172,7 @@ class AcmServer(AuthorizationServer):
         client, signed_in = request.client, request.user
         if client is None or signed_in is None:
             raise InvalidClientError("A code needs a client and somebody who signed in.")
-        released = self._released(signed_in.person, client, request)
+        released = self._released(signed_in, client, request)
         self._must_be_hinted(released, client, request)
         return AuthorizationCode(
             code=code,
@@ -176,18 +193,15 @@ class AcmServer(AuthorizationServer):
             auth_time=signed_in.auth_time if "max_age" in data else None,
         )
 
-    def _released(self, person: str, client: RegisteredClient, request: AcmRequest) -> Release:
+    def _released(self, signed_in: SignedIn, client: RegisteredClient, request: AcmRequest) -> Release:
         """Return what is told about a person; what stands in the way becomes an error for the application."""
-        uri = request.payload.redirect_uri
-        try:
-            released = self.source.release(person, client.registration, request.scope.split(), request.stage_id)
-        except NotAdmittedError as error:
-            raise AccessDeniedError(str(error), redirect_uri=uri) from error
-        except SourceAwayError as error:
-            if error.is_told or request.payload.data.get("prompt") == "none":  # then no page may be shown
-                raise TemporarilyUnavailableError(str(error), redirect_uri=uri) from error
-            raise
+        scopes = request.scope.split()
+        with told_of_trouble(request):
+            released = self.source.release(
+                signed_in.person, client.registration, scopes, request.stage_id, signed_in.identity
+            )
         if released is None:
+            uri = request.payload.redirect_uri
             raise AccessDeniedError("Nothing is known of this person any more.", redirect_uri=uri)
         return released
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mock_idp.domain.randomness import fresh_secret
@@ -14,15 +14,22 @@ if TYPE_CHECKING:
 
 SESSION_COOKIE: Final = "leerid_session"
 SESSION: Final = "session"
+CHANGES: Final = "session-changes"
+"""What changes of a session is kept beside it: so no change brings a session back that was ended meanwhile."""
+MOST_SWITCHING: Final = 16
 
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """Somebody who signed in on a stage. `id` is a secret of the browser."""
+    """Somebody who signed in on a stage, as one of their identities. `id` is a secret of the browser.
+
+    `switching`: the clients to which another identity is chosen at the next visit.
+    """
 
     id: str
     stage_id: str
     signed_in: SignedIn
+    switching: tuple[str, ...] = ()
 
 
 class Sessions:
@@ -45,9 +52,30 @@ class Sessions:
         record = self._store.get(SESSION, session_id) if session_id else None
         if session_id is None or record is None or record["stage_id"] != stage_id:
             return None
-        return Session(id=session_id, stage_id=stage_id, signed_in=SignedIn(**record["signed_in"]))
+        signed_in = SignedIn(**record["signed_in"])
+        changes = self._store.get(CHANGES, session_id)
+        if changes is None:
+            return Session(id=session_id, stage_id=stage_id, signed_in=signed_in)
+        signed_in = replace(signed_in, identity=changes["identity"])
+        return Session(id=session_id, stage_id=stage_id, signed_in=signed_in, switching=tuple(changes["switching"]))
+
+    def settle(self, session: Session, identity: str | None, client_id: str | None) -> None:
+        """Remember as whom somebody went on to a client."""
+        others = tuple(each for each in session.switching if each != client_id)
+        if (identity, others) != (session.signed_in.identity, session.switching):
+            self._change(session, identity, others)
+
+    def switch(self, session: Session, client_id: str) -> None:
+        """Let somebody choose again as whom they go on to a client, at the next visit."""
+        switching = dict.fromkeys([*session.switching, client_id])
+        self._change(session, session.signed_in.identity, tuple(switching)[-MOST_SWITCHING:])
 
     def end(self, session_id: str | None) -> None:
         """End a session."""
         if session_id:
             self._store.delete(SESSION, session_id)
+            self._store.delete(CHANGES, session_id)
+
+    def _change(self, session: Session, identity: str | None, switching: tuple[str, ...]) -> None:
+        record = {"identity": identity, "switching": list(switching)}
+        self._store.put(CHANGES, session.id, record, ttl_s=self._conduct.policy.session_ttl_s)

@@ -23,12 +23,13 @@ ASKING_AGAIN: Final = frozenset({"login", "select_account"})
 
 @dataclass(frozen=True, kw_only=True)
 class Interaction:
-    """An authorization request that waits for somebody to sign in."""
+    """An authorization request that waits for somebody to sign in, or with a session to choose as whom they go on."""
 
     id: str
     stage_id: str
     parameters: Pairs
     flow: str | None = None
+    session_id: str | None = None
 
     @property
     def wire(self) -> WireRequest:
@@ -45,9 +46,15 @@ class SignIns:
         self._clock = clock
         self.sessions = Sessions(conduct, store)
 
-    def begin(self, wire: WireRequest) -> Interaction:
-        """Put a request aside until somebody has signed in."""
-        interaction = Interaction(id=fresh_secret(), stage_id=wire.stage_id, parameters=wire.parameters, flow=wire.flow)
+    def begin(self, wire: WireRequest, session: Session | None = None) -> Interaction:
+        """Put a request aside until somebody has signed in, or has chosen as whom they go on."""
+        interaction = Interaction(
+            id=fresh_secret(),
+            stage_id=wire.stage_id,
+            parameters=wire.parameters,
+            flow=wire.flow,
+            session_id=session.id if session else None,
+        )
         self._keep(interaction)
         return interaction
 
@@ -57,11 +64,17 @@ class SignIns:
         if record is None:
             return None
         pairs = tuple((name, value) for name, value in record["parameters"])
-        return Interaction(id=interaction_id, stage_id=record["stage_id"], parameters=pairs, flow=record["flow"])
+        return Interaction(**{**record, "id": interaction_id, "parameters": pairs})
 
     def end(self, interaction: Interaction) -> bool:
         """End an interaction; return whether this was the first time, for it is answered only once."""
         return self._store.take(INTERACTION, interaction.id) is not None
+
+    def session_of(self, interaction: Interaction, session_id: str | None) -> Session | None:
+        """Return the session of somebody who is choosing, as long as it lasts, and in its own browser only."""
+        if interaction.session_id is None or interaction.session_id != session_id:
+            return None
+        return self.sessions.find(session_id, interaction.stage_id)
 
     def reopen(self, interaction: Interaction) -> None:
         """Let an interaction be answered after all: what was tried came to nothing."""
@@ -88,6 +101,7 @@ class SignIns:
             "stage_id": interaction.stage_id,
             "parameters": [list(pair) for pair in interaction.parameters],
             "flow": interaction.flow,
+            "session_id": interaction.session_id,
         }
         self._store.put(INTERACTION, interaction.id, record, ttl_s=self._conduct.policy.interaction_ttl_s)
 

@@ -125,6 +125,9 @@ class Policy(BaseModel):
     login_hint_fallback: Fallback = Field(
         default=Fallback.CHOOSER, description="What follows a login_hint that the person or the client does not allow."
     )
+    chooser_again: bool = Field(
+        default=False, description="Whether an identity is chosen at every sign-in, within one session too."
+    )
     scope_refused: Telling = Field(default=Telling.REDIRECT, description="How a scope that is not granted is refused.")
     cancelled: Telling = Field(default=Telling.REDIRECT, description="Who is told that the sign-in was cancelled.")
     account_refused: Telling = Field(

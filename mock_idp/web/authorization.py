@@ -12,13 +12,13 @@ from mock_idp.protocol.refusal import Reason, Refusal
 from mock_idp.protocol.wire import AcmRequest
 from mock_idp.provider.issuer import fresh_flow
 from mock_idp.provider.remarks import remarks
-from mock_idp.provider.sessions import SESSION_COOKIE
-from mock_idp.settings.policy import Strictness
+from mock_idp.provider.sessions import Session
 from mock_idp.web.arrivals import arrived, wire_request, write_down
 from mock_idp.web.current import address_of, current_issuer
 from mock_idp.web.delivery import delivered, sent_to
 from mock_idp.web.languages import chosen_language
 from mock_idp.web.refusals import refused
+from mock_idp.web.returning import returning
 
 if TYPE_CHECKING:
     from flask import Response
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from mock_idp.journal import Entry
     from mock_idp.protocol.response import RedirectAnswer
     from mock_idp.protocol.wire import WireRequest
-    from mock_idp.provider.sessions import Session
 
 blueprint = Blueprint("authorization", __name__)
 
@@ -51,16 +50,22 @@ def authorize() -> Response:
             entry.note(str(error))
             entry.finish(503, {"refused": "datastore-away"})
             return refused(Refusal(reason=Reason.DATASTORE_AWAY), 503)
-        if answer is None:
-            interaction = issuer.sign_ins.begin(wire)
-            entry.finish(302, {"shown": "sign-in"})
-            return sent_to(address_of("sign_in.show", interaction_id=interaction.id, lang=chosen_language()))
         _learn(entry, checked)
+        if answer is None or isinstance(answer, Session):
+            return _shown(wire, answer, entry)
         entry.finish(302, {"answered": "at once"})
     return delivered(answer, wire, client_id=entry.client_id, method=request.method)
 
 
-def _without_page(checked: AcmRequest, wire: WireRequest, entry: Entry) -> RedirectAnswer | None:
+def _shown(wire: WireRequest, session: Session | None, entry: Entry) -> Response:
+    """Send the browser to the sign-in page, or whoever has a session to choose as whom they go on."""
+    interaction = current_issuer().sign_ins.begin(wire, session)
+    page, view = ("identity-chooser", "sign_in.choose") if session else ("sign-in", "sign_in.show")
+    entry.finish(302, {"shown": page})
+    return sent_to(address_of(view, interaction_id=interaction.id, lang=chosen_language()))
+
+
+def _without_page(checked: AcmRequest, wire: WireRequest, entry: Entry) -> RedirectAnswer | Session | None:
     """Return the answer for somebody who is signed in already, or for nobody when no page may be shown."""
     issuer = current_issuer()
     for sentence in remarks(entry.request):
@@ -70,22 +75,9 @@ def _without_page(checked: AcmRequest, wire: WireRequest, entry: Entry) -> Redir
             f"Client {checked.client.client_id!r} is not registered: in the open mode any application on this "
             "computer is taken as it is. ACM refuses clients that it does not know."
         )
-    may_show = checked.payload.data.get("prompt") != NONE
-    session = issuer.sign_ins.visitor(request.cookies.get(SESSION_COOKIE), wire)
-    if session is not None and _is_strong_enough(session, checked, entry):
-        answer = issuer.server.answer(checked, session.signed_in)
-        is_somebody_else = answer.parameters.get("error") == "login_required"
-        return None if is_somebody_else and may_show else answer
-    return None if may_show else issuer.server.login_required(checked)
-
-
-def _is_strong_enough(session: Session, checked: AcmRequest, entry: Entry) -> bool:
-    """Return whether a session lets somebody in, by its level; the journal tells when it is too low."""
-    issuer = current_issuer()
-    if issuer.sign_ins.is_strong_enough(session, issuer.server.demand(checked)):
-        return True
-    entry.note(f"The session is of a lower level ({session.signed_in.acr}) than what is asked for.")
-    return issuer.policy.session_levels == Strictness.LENIENT
+    if answer := returning(checked, wire, entry):
+        return answer
+    return issuer.server.login_required(checked) if checked.payload.data.get("prompt") == NONE else None
 
 
 def _learn(entry: Entry, checked: AcmRequest) -> None:

@@ -69,16 +69,19 @@ OBJECTS: Final[Mapping[str, Reader]] = {
 """Fields of a pupil that are objects."""
 
 VO: Final = frozenset({"vo_id", "vo_email", "vo_doelgroepcode", "vo_doelgroepnaam", "vo_orgcode", "vo_orgnaam"})
-"""Fields that ACM has of others than pupils."""
+"""Fields that ACM has of others than pupils, and of pupils who chose an identity."""
 
-FIELDS: Final = frozenset({*ONE, *MANY, *OBJECTS, *VO})
+ROLES: Final = "roles"
+"""What an application calls <application>_rol_3d: a list of Role:ORGCODE. Only claims of a profile's own hold it."""
+
+FIELDS: Final = frozenset({*ONE, *MANY, *OBJECTS, *VO, ROLES})
 
 
 def shapes_of(field: str) -> tuple[Shape, ...]:
     """Return the forms in which a field can be written."""
     if field in OBJECTS:
         return (Shape.RECORDS,)
-    return (Shape.LIST,) if field in MANY else (Shape.SCALAR, Shape.LIST)
+    return (Shape.LIST,) if field in MANY or field == ROLES else (Shape.SCALAR, Shape.LIST)
 
 
 def values_of(facts: Facts) -> dict[str, Any]:
@@ -86,7 +89,7 @@ def values_of(facts: Facts) -> dict[str, Any]:
     if isinstance(facts, CitizenFacts):
         told = {name: value for name, value in facts.vo.items() if name in VO}
         names = {"given_name": facts.given_name, "family_name": facts.family_name}
-        return {"subject": facts.subject, **names, **told}
+        return {"subject": facts.subject, **names, **told, ROLES: facts.roles}
     readers = {**ONE, **MANY, **OBJECTS}
     return {name: read(facts) for name, read in readers.items()}
 

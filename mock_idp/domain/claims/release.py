@@ -14,11 +14,17 @@ if TYPE_CHECKING:
     from mock_idp.domain.claims.profile import ClaimsProfile
     from mock_idp.domain.claims.table import Claim
     from mock_idp.domain.datastore.facts import Facts
+    from mock_idp.domain.identities import Identity
 
 
-def release(facts: Facts, profile: ClaimsProfile, scopes: Collection[str]) -> dict[str, Any]:
-    """Return the claims about a person that this profile lets out for these scopes, by their names on the wire."""
-    values = values_of(facts)
+def release(
+    facts: Facts, profile: ClaimsProfile, scopes: Collection[str], identity: Identity | None = None
+) -> dict[str, Any]:
+    """Return the claims about a person that this profile lets out for these scopes, by their names on the wire.
+
+    `identity`: as whom the person comes, where they choose.
+    """
+    values = values_of(facts) | (identity.told if identity else {})
     if profile.subject == Subject.OMIT and isinstance(facts, StudentFacts):
         del values["subject"]
     rows = (row for row in profile.rows if row.scope in scopes and row.field in values)

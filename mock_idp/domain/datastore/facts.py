@@ -29,9 +29,18 @@ class StudentFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherIdentity:
+    """What is told of somebody in another capacity or organisation. `roles`: each as it is told, Role:ORGCODE."""
+
+    vo: Mapping[str, str]
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class CitizenFacts:
     """What ACM knows of somebody who is no pupil; LeerID knows nothing of them. `subject`: 40 hexadecimal digits.
 
+    `vo` and `roles`: what is told of the identity that they use most; `others`: of those beside it.
     `means`: the URNs by which they sign in, what they use most first; those of everybody when it is empty.
     """
 
@@ -39,6 +48,8 @@ class CitizenFacts:
     given_name: str
     family_name: str
     vo: Mapping[str, str]
+    roles: tuple[str, ...] = ()
+    others: tuple[OtherIdentity, ...] = ()
     means: tuple[str, ...] = ()
 
 

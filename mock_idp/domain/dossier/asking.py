@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mock_idp.domain.claims import OPENID, Certainty
-from mock_idp.domain.clients import GrantType, IdentityLevel
+from mock_idp.domain.clients import GrantType
 from mock_idp.domain.dossier.remark import Remark, missing, odd
+from mock_idp.domain.identities import IdentityLevel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Any
 
 from mock_idp.domain import discimus, leerid
-from mock_idp.domain.datastore.facts import CitizenFacts
+from mock_idp.domain.datastore.facts import CitizenFacts, OtherIdentity
 from mock_idp.domain.discimus import Moment
 from mock_idp.domain.insz import Number
 from mock_idp.domain.people import written
@@ -107,6 +107,8 @@ class Reader:
                 given_name=given_name,
                 family_name=family_name,
                 vo=citizen.vo,
+                roles=citizen.roles,
+                others=tuple(OtherIdentity(vo=each.vo, roles=each.roles) for each in citizen.other_identities),
                 means=citizen.means,
             ),
             circumstances=row.circumstances,

@@ -9,6 +9,7 @@ from mock_idp.domain import discimus, leerid
 from mock_idp.domain.people.reading import BARE, OF_ACCOUNT, OF_NUMBER, LabelledIdentities
 
 if TYPE_CHECKING:
+    from mock_idp.domain.datastore.facts import CitizenFacts
     from mock_idp.domain.discimus import Enrolled, Life, Moment
     from mock_idp.domain.people.person import Person
 
@@ -25,12 +26,23 @@ def document_of(person: Person, same_pupil_as: str | None = None) -> Document:
     """
     door = {"user_name": person.user_name, "password": person.password, "circumstances": list(person.circumstances)}
     if person.citizen is not None:
-        facts = person.citizen
-        citizen = _plain({"subject": facts.subject, "vo": dict(facts.vo), "means": list(facts.means)})
-        return _plain({**door, **_names(person.given_name, person.family_name), "citizen": citizen})
+        return _plain({**door, **_names(person.given_name, person.family_name), "citizen": _citizen(person.citizen)})
     if same_pupil_as is not None:
         return _plain({**door, "account": person.account, "same_pupil_as": same_pupil_as})
     return _plain({**door, "account": person.account, **(_life(person.life) if person.life else {})})
+
+
+def _citizen(facts: CitizenFacts) -> Document:
+    others = [_plain({"vo": dict(each.vo), "roles": list(each.roles)}) for each in facts.others]
+    return _plain(
+        {
+            "subject": facts.subject,
+            "vo": dict(facts.vo),
+            "roles": list(facts.roles),
+            "other_identities": others,
+            "means": list(facts.means),
+        }
+    )
 
 
 def _life(life: Life) -> Document:

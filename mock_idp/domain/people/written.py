@@ -19,12 +19,14 @@ CIRCUMSTANCE: Final = r"^(datastore|claims)\.[a-z0-9-]+$"
 UNPRINTED: Final = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
 TIDY: Final = rf"^[^\s{UNPRINTED}]([^{UNPRINTED}]*[^\s{UNPRINTED}])?$"
 """Text on one line, without white space around it, which is stripped of what is typed on the sign-in page."""
+MOST_IDENTITIES: Final = 100
 MOST_MOMENTS: Final = 500
 """Every page looks at the whole life of somebody."""
 
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=200, pattern=TIDY)]
 Label: TypeAlias = Annotated[str, Field(pattern=LABEL)]
 SchoolNumber: TypeAlias = Annotated[str, Field(pattern=SCHOOL)]
+Role: TypeAlias = Annotated[str, Field(min_length=1, max_length=200, pattern=TIDY)]
 Urn: TypeAlias = Annotated[str, Field(pattern=r"^urn:[!-~]+$", max_length=200)]
 Email: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -187,12 +189,23 @@ MOMENTS: Final = frozenset(
 """The words by which a moment says what it is."""
 
 
+class IdentityRow(Row):
+    """What is told of somebody in another capacity or organisation."""
+
+    vo: dict[str, str] = {}
+    roles: tuple[Role, ...] = ()
+
+
 class CitizenRow(Row):
     """What ACM knows of somebody who is no pupil."""
 
     subject: str = Field(pattern=r"^[0-9a-f]{40}$")
     school: SchoolNumber | None = None
     vo: dict[str, str] = {}
+    roles: tuple[Role, ...] = Field(default=(), description="Each as it is told: Role:ORGCODE.")
+    other_identities: tuple[IdentityRow, ...] = Field(
+        default=(), max_length=MOST_IDENTITIES, description="Beside that of vo; vo_id is one for all."
+    )
     means: tuple[Urn, ...] = Field(
         default=(), description="URNs by which they sign in, what they use most first; else those of everybody."
     )

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from mock_idp.protocol.claims_source import NotAdmittedError, SourceAwayError
+from mock_idp.protocol.code import SignedIn
 from mock_idp.protocol.errors import TemporarilyUnavailableError
 
 if TYPE_CHECKING:
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 
 def asked_again(server: AcmServer, granted: Granted, client: RegisteredClient, scope: str) -> Release:
     """Return what this client may know now about whoever signed in, by the same means. Raises `NotAdmittedError`."""
-    person = (granted.signed_in or {})["person"]
+    signed_in = SignedIn(**(granted.signed_in or {}))
+    stage_id, identity = granted.stage_id, signed_in.identity
     try:
-        released = server.source.release(person, client.registration, scope.split(), granted.stage_id)
+        released = server.source.release(signed_in.person, client.registration, scope.split(), stage_id, identity)
     except SourceAwayError as error:
         raise TemporarilyUnavailableError(str(error), status_code=HTTPStatus.SERVICE_UNAVAILABLE) from error
     if released is None:

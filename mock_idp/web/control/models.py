@@ -8,12 +8,8 @@ from pydantic import AfterValidator, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from mock_idp.domain.claims import built_in_profiles
-from mock_idp.domain.clients import (  # noqa: TC001  pydantic reads it at run time
-    AuthMethod,
-    Capacity,
-    GrantType,
-    IdentityLevel,
-)
+from mock_idp.domain.clients import AuthMethod, GrantType  # noqa: TC001  pydantic reads it at run time
+from mock_idp.domain.identities import Capacity, IdentityLevel  # noqa: TC001  same
 from mock_idp.domain.problems import did_you_mean
 from mock_idp.faults import Kind, Seam, catalogue
 from mock_idp.journal import Exchange  # noqa: TC001  pydantic reads it at run time

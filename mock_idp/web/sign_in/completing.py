@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import request
 
+from mock_idp.protocol.choosing import Asking
 from mock_idp.protocol.claims_source import SourceAwayError
 from mock_idp.protocol.refusal import Reason, Refusal
+from mock_idp.protocol.response import RedirectAnswer
 from mock_idp.protocol.wire import AcmRequest
-from mock_idp.provider.sessions import SESSION_COOKIE
+from mock_idp.provider.sessions import SESSION_COOKIE, Session
 from mock_idp.web.current import address_of, current_issuer
-from mock_idp.web.delivery import delivered
+from mock_idp.web.delivery import SEE_OTHER, delivered, sent_to
 from mock_idp.web.languages import chosen_language
 from mock_idp.web.refusals import refused
 from mock_idp.web.sign_in.recent import remember_person
@@ -21,55 +24,100 @@ if TYPE_CHECKING:
 
     from mock_idp.journal import Entry
     from mock_idp.protocol.code import SignedIn
-    from mock_idp.protocol.response import RedirectAnswer
     from mock_idp.provider.sign_in import Interaction
     from mock_idp.web.sign_in.outcome import Outcome
 
 
+@dataclass(frozen=True, kw_only=True)
+class Coming:
+    """Somebody on the way to an application. `session`: theirs, if it began before; `picked`: the identity chosen."""
+
+    signed_in: SignedIn
+    session: Session | None = None
+    picked: str | None = None
+
+
 def completed(interaction: Interaction, outcome: Outcome, entry: Entry) -> Response:
     """Answer the application for a person, or that nobody signed in; a page is answered only once."""
+    if outcome.person is None:
+        return _answered(interaction, None, entry)
+    signed_in = current_issuer().sign_ins.now(outcome.person.user_name, outcome.acr)
+    return _answered(interaction, Coming(signed_in=signed_in), entry)
+
+
+def gone_on(interaction: Interaction, session: Session, picked: str, entry: Entry) -> Response:
+    """Answer the application for somebody who chose as whom they go on."""
+    return _answered(interaction, Coming(signed_in=session.signed_in, session=session, picked=picked), entry)
+
+
+def _answered(interaction: Interaction, coming: Coming | None, entry: Entry) -> Response:
     issuer = current_issuer()
     asked = AcmRequest(interaction.wire)
     refusing = issuer.server.check(asked)
     if not issuer.sign_ins.end(interaction) or isinstance(refusing, Refusal):
         entry.finish(400, {"refused": "interaction-unknown"})
         return refused(refusing if isinstance(refusing, Refusal) else Refusal(reason=Reason.INTERACTION_UNKNOWN))
-    if refusing or outcome.person is None:
+    if refusing or coming is None:
         answer = refusing or issuer.server.answer(asked, None)
         _learn(asked, entry)
-        entry.finish(303, {"cancelled": outcome.person is None})
+        entry.finish(303, {"cancelled": coming is None})
         return _sent_back(answer, interaction, entry)
-    signed_in = issuer.sign_ins.now(outcome.person.user_name, outcome.acr)
-    return _signed_in(interaction, asked, signed_in, entry)
-
-
-def _signed_in(interaction: Interaction, asked: AcmRequest, signed_in: SignedIn, entry: Entry) -> Response:
-    """Answer for a person; when the datastore is away, nothing happened and the sign-in can be tried again."""
-    issuer = current_issuer()
+    asked.learnt.notes.clear()  # the authorization request was told of them
     try:
-        answer = issuer.server.answer(asked, signed_in)
+        return _let_in(interaction, asked, coming, entry)
     except SourceAwayError as error:
         issuer.sign_ins.reopen(interaction)
         entry.note(f"{error} Nothing was signed in; the pupil can try again.")
         entry.finish(503, {"refused": "datastore-away"})
-        again = address_of("sign_in.show", interaction_id=interaction.id, lang=chosen_language())
+        view = "sign_in.choose" if coming.session else "sign_in.show"
+        again = address_of(view, interaction_id=interaction.id, lang=chosen_language())
         return refused(Refusal(reason=Reason.DATASTORE_AWAY), 503, again=again)
+
+
+def _let_in(interaction: Interaction, asked: AcmRequest, coming: Coming, entry: Entry) -> Response:
+    """Answer for a person, or ask as whom they go on; raise `SourceAwayError` when nothing came of it."""
+    server = current_issuer().server
+    choice = server.choose(asked, coming.signed_in, Asking(picked=coming.picked))
+    if not isinstance(choice, RedirectAnswer) and choice.options:
+        _learn(asked, entry)
+        return _to_chooser(interaction, coming, entry)
+    answer = choice if isinstance(choice, RedirectAnswer) else server.answer(asked, choice.signed_in)
     _learn(asked, entry)
-    entry.finish(303, {"signed_in": signed_in.person})
+    signed_in = coming.signed_in if isinstance(choice, RedirectAnswer) else choice.signed_in
+    chosen = {"identity": signed_in.identity} if signed_in.identity else {}
+    entry.finish(303, {"signed_in": signed_in.person, **chosen})
     response = _sent_back(answer, interaction, entry)
     if "code" in answer.parameters:
-        _remember(signed_in, interaction, response)
+        _remember(replace(coming, signed_in=signed_in), interaction, entry.client_id, response)
     return response
 
 
-def _remember(signed_in: SignedIn, interaction: Interaction, response: Response) -> None:
+def _to_chooser(interaction: Interaction, coming: Coming, entry: Entry) -> Response:
+    """Begin the session, and let the person choose: the same page once more if that did not name an identity."""
     issuer = current_issuer()
     before = request.cookies.get(SESSION_COOKIE)
-    session = issuer.sign_ins.sessions.begin(signed_in, interaction.stage_id, replacing=before)
+    session = coming.session or issuer.sign_ins.sessions.begin(coming.signed_in, interaction.stage_id, before)
+    issuer.sign_ins.reopen(replace(interaction, session_id=session.id))
+    entry.finish(SEE_OTHER, {"signed_in": coming.signed_in.person, "shown": "identity-chooser"})
+    response = sent_to(address_of("sign_in.choose", interaction_id=interaction.id, lang=chosen_language()), SEE_OTHER)
+    _give(session, response)
+    return response
+
+
+def _remember(coming: Coming, interaction: Interaction, client_id: str | None, response: Response) -> None:
+    sessions = current_issuer().sign_ins.sessions
+    if coming.session:
+        sessions.settle(coming.session, coming.signed_in.identity, client_id)
+    else:
+        _give(sessions.begin(coming.signed_in, interaction.stage_id, request.cookies.get(SESSION_COOKIE)), response)
+    remember_person(coming.signed_in.person, response)
+
+
+def _give(session: Session, response: Response) -> None:
+    issuer = current_issuer()
     response.set_cookie(
         SESSION_COOKIE, session.id, path=issuer.path, httponly=True, samesite="Lax", secure=issuer.is_https
     )
-    remember_person(signed_in.person, response)
 
 
 def _learn(asked: AcmRequest, entry: Entry) -> None:
