@@ -14,8 +14,9 @@ from joserfc.jwk import ECKey, Key, KeySet, RSAKey
 
 from mock_idp.domain.clients import AuthMethod
 from mock_idp.protocol.assertion_rules import LONGEST_S, SKEW_S, Presented, complaints
-from mock_idp.protocol.authentication import known_client, refused
+from mock_idp.protocol.authentication import known_client, other_method, refused
 from mock_idp.protocol.jose import ALGORITHM
+from mock_idp.settings.policy import LONGEST_S as LONGEST_KEPT_S
 from mock_idp.settings.policy import Strictness
 
 if TYPE_CHECKING:
@@ -53,9 +54,12 @@ class PrivateKeyJwt(JWTBearerClientAssertion):
         assertion = request.form["client_assertion"]
         header, claims = self._opened(assertion)
         client = known_client(query_client, claims.get("sub") if isinstance(claims.get("sub"), str) else None)
-        if not client.is_open and client.check_endpoint_auth_method(self.CLIENT_AUTH_METHOD, "token"):
-            self._verify_signature(assertion, header, client)
+        is_strict = self._conduct.policy.registered_method == Strictness.STRICT
+        if is_strict and not client.check_endpoint_auth_method(self.CLIENT_AUTH_METHOD, "token"):
+            raise refused(other_method(client, self.CLIENT_AUTH_METHOD))  # says more than a key that is not there
         self._verify_rules(header, claims, request)
+        if not client.is_open:
+            self._verify_signature(assertion, header, client)
         self._verify_once(claims, request)
         return client
 
@@ -78,7 +82,14 @@ class PrivateKeyJwt(JWTBearerClientAssertion):
 
     def validate_jti(self, claims: Mapping[str, Any], jti: str) -> bool:
         """Return whether the jti is new, and keep it for as long as the assertion could be replayed."""
-        return self._store.add(_KIND, f"{claims['sub']} {jti}", {}, ttl_s=LONGEST_S + 2 * SKEW_S)
+        ttl_s = max(float(LONGEST_S), self._holds_for_s(claims)) + 2 * SKEW_S
+        return self._store.add(_KIND, json.dumps([claims["sub"], jti]), {}, ttl_s=ttl_s)
+
+    def _holds_for_s(self, claims: Mapping[str, Any]) -> float:
+        """Return for how long an assertion holds: for longer than ten minutes only where that is not enforced."""
+        expiry, now = claims.get("exp"), self._clock.now().timestamp()
+        latest = now + LONGEST_KEPT_S
+        return (min(latest, expiry) if isinstance(expiry, (int, float)) else latest) - now
 
     def _opened(self, assertion: str) -> tuple[dict[str, Any], dict[str, Any]]:
         try:
@@ -90,9 +101,12 @@ class PrivateKeyJwt(JWTBearerClientAssertion):
     def _verify_signature(self, assertion: str, header: Mapping[str, Any], client: RegisteredClient) -> None:
         is_strict = self._conduct.policy.assertion_algorithm == Strictness.STRICT
         algorithms = [ALGORITHM] if is_strict else list(ASYMMETRIC)
-        for key in _candidates(client, header.get("kid")):
-            if _verifies(assertion, key, algorithms):
-                return
+        kid = header.get("kid")
+        candidates = _candidates(client, kid)
+        if any(_verifies(assertion, key, algorithms) for key in candidates):
+            return
+        if kid is not None and not candidates:
+            raise refused(f"Client assertion: no key {kid} is registered; register it, or leave kid out.")
         raise refused(f"Client assertion: no registered key of the client verifies it with {' or '.join(algorithms)}.")
 
 

@@ -40,6 +40,7 @@ class OneMethod(ClientAuthentication):
             raise refused("The client did not authenticate.")
         if method not in methods or not client.check_endpoint_auth_method(method, endpoint):
             self._other_method(request, client, method)
+        _names_no_other_client(request, client)
         if client.is_open:
             request.learnt.note(
                 f"Client {client.client_id!r} is not registered here, so its credentials were not checked; "
@@ -49,11 +50,28 @@ class OneMethod(ClientAuthentication):
         return client
 
     def _other_method(self, request: AcmRequest, client: RegisteredClient, method: AuthMethod) -> None:
-        registered = client.registration.token_endpoint_auth_method
-        complaint = f"The client is registered for {registered}, not {method}."
-        if self._conduct.policy.registered_method == Strictness.STRICT or method == AuthMethod.NONE:
+        complaint = other_method(client, method)
+        if self._conduct.policy.registered_method == Strictness.STRICT or not _has_proven_something(client, method):
             raise refused(complaint)
         request.learnt.note(f"{complaint} ACM has one method for each client.")
+
+
+def other_method(client: RegisteredClient, method: AuthMethod) -> str:
+    """Return, for a developer, that a client came by another method than its own."""
+    return f"The client is registered for {client.registration.token_endpoint_auth_method}, not {method}."
+
+
+def _names_no_other_client(request: AcmRequest, client: RegisteredClient) -> None:
+    named = request.form.get("client_id", client.client_id)
+    if named != client.client_id:
+        raise refused(f"client_id in the body is {named}, but {client.client_id} authenticated: send one and the same.")
+
+
+def _has_proven_something(client: RegisteredClient, method: AuthMethod) -> bool:
+    """Return whether a method that the client is not registered for was checked all the same."""
+    if method in {AuthMethod.BASIC, AuthMethod.POST}:
+        return client.registration.client_secret is not None
+    return method == AuthMethod.PRIVATE_KEY_JWT  # its signature is verified, or it was refused
 
 
 def presented_method(request: AcmRequest) -> AuthMethod:

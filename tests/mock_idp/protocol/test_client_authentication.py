@@ -10,6 +10,7 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from mock_idp.domain.clients import Client
+from mock_idp.settings import Policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,6 +124,42 @@ def test_in_the_open_mode_any_secret_is_taken_with_a_note(application: Applicati
     assert "not checked" in token.notes[0]
 
 
+@pytest.mark.parametrize("basic", [True, False])
+def test_the_body_may_not_name_another_client(registered: Application, provider: Provider, *, basic: bool) -> None:
+    register(provider, "client_secret_basic" if basic else "client_secret_post")
+    other = {"client_id": "other"} if basic else {"client_id": None}
+    response = registered.redeem(registered.code(), basic=basic, **other)
+    assert error_of(response) == (401, "invalid_client")
+
+
+@pytest.mark.parametrize(("method", "basic"), [("client_secret_basic", False), ("client_secret_post", True)])
+def test_where_the_method_is_not_enforced_the_right_secret_is_taken_by_any(
+    registered: Application, provider: Provider, method: str, *, basic: bool
+) -> None:
+    register(provider, method)
+    provider.main.conduct.policy = Policy(registered_method="lenient")
+    assert registered.redeem(registered.code(), basic=basic).status_code == 200
+    registered.client_secret = "wrong"
+    assert registered.redeem(registered.code(prompt="login"), basic=basic).status_code == 401
+
+
+@pytest.mark.parametrize("basic", [True, False])
+def test_a_secret_proves_nothing_of_a_client_that_has_none(
+    registered: Application, provider: Provider, *, basic: bool
+) -> None:
+    register(provider, "private_key_jwt", jwks={"keys": [OURS.as_dict(private=False)]})
+    provider.main.conduct.policy = Policy(registered_method="lenient")
+    assert registered.redeem(registered.code(), basic=basic).status_code == 401
+
+
+def test_an_assertion_proves_nothing_of_a_client_that_has_no_key(
+    registered: Application, provider: Provider, clock: SettableClock
+) -> None:
+    provider.main.conduct.policy = Policy(registered_method="lenient")
+    form = {"client_assertion": assertion(clock), "client_assertion_type": ASSERTION_TYPE, "client_secret": None}
+    assert registered.redeem(registered.code(), basic=False, **form).status_code == 401
+
+
 # private_key_jwt -----------------------------------------------------------------------------------------------------
 
 
@@ -214,7 +251,7 @@ def test_an_assertion_against_the_rules_of_acm_is_refused_with_the_rule(
 
 
 def test_an_assertion_of_another_client_does_not_redeem_the_code(redeem_with: Callable[..., TestResponse]) -> None:
-    assert error_of(redeem_with(sub="other", iss="other")) == (400, "invalid_grant")
+    assert error_of(redeem_with(sub="other", iss="other")) == (401, "invalid_client")
 
 
 def test_an_assertion_by_another_key_is_refused(redeem_with: Callable[..., TestResponse], clock: SettableClock) -> None:
