@@ -42,7 +42,7 @@ LANES: Final[Mapping[Lane, Any]] = {
     Lane.PROVIDER: _("Provider"),
 }
 
-ASKS: Final[Mapping[Endpoint, tuple[Lane, Any]]] = {
+ASKS: Final[Mapping[str, tuple[Lane, Any]]] = {
     Endpoint.DISCOVERY: (Lane.APPLICATION, _("The application reads the discovery document")),
     Endpoint.JWKS: (Lane.APPLICATION, _("The application reads the keys")),
     Endpoint.AUTHORIZATION: (Lane.BROWSER, _("The application sends the browser to sign in")),
@@ -50,6 +50,7 @@ ASKS: Final[Mapping[Endpoint, tuple[Lane, Any]]] = {
     Endpoint.AUTHORIZATION_RESPONSE: (Lane.PROVIDER, _("The browser takes the answer to the application")),
     Endpoint.TOKEN: (Lane.APPLICATION, _("The application redeems the code")),
     Endpoint.USERINFO: (Lane.APPLICATION, _("The application asks who signed in")),
+    "introspection": (Lane.APPLICATION, _("The application asks what a token is worth")),
     Endpoint.END_SESSION: (Lane.BROWSER, _("The application signs out")),
 }
 """Who asks at each endpoint, and what that means."""
