@@ -1,9 +1,13 @@
 """What all tests share: a mock of this worker's own."""
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from laboratory import COMMANDS, Laboratory, free_port, running
+
+sys.path.append(str(Path(__file__).parents[1]))  # benchmarks/, behind everything that is installed
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -48,15 +48,19 @@ class Connection:
         else:
             about = f"Content-Type: {FORM}\r\nContent-Length: {len(form)}\r\n"
             text = f"POST {path} HTTP/1.1\r\nHost: {self._host}\r\n{headers}{about}\r\n{form}"
-        self._socket.sendall(text.encode())
-        return self._answer()
+        return self.say(text.encode())
 
-    def _answer(self) -> Answer:
+    def say(self, message: bytes, *, has_body: bool = True) -> Answer:
+        """Send a whole request as it is, and read the answer; one to HEAD has no body, whatever its length says."""
+        self._socket.sendall(message)
+        return self._answer(has_body=has_body)
+
+    def _answer(self, *, has_body: bool) -> Answer:
         held = self._rest
         while (end := held.find(ENDS)) < 0:
             held += self._more()
         status, headers, cookies = _head(held[:end])
-        length = _length(status, headers)
+        length = _length(status, headers) if has_body else 0
         body = held[end + len(ENDS) :]
         while len(body) < length:
             body += self._more()

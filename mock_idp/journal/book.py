@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mock_idp.journal.entry import Entry
 from mock_idp.journal.exchange import Endpoint, Exchange
 from mock_idp.journal.masking import Mask, echoes
+from mock_idp.journal.writable import writable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +64,7 @@ class Journal:
         }
         now = self._clock.now()
         return {
-            **self._mask.scrubbed(record, known),
+            **writable(self._mask.scrubbed(record, known)),
             "at": now.isoformat(),
             "duration_ms": max(0.0, round((now - entry.began).total_seconds() * 1000, 1)),
             "flow": entry.flow,

@@ -15,6 +15,8 @@ from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from mock_idp.journal.writable import is_shallow
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -46,6 +48,8 @@ class Mask:
         try:
             header, claims = (json.loads(_decoded(part), parse_constant=_refuse) for part in parts[:2])
         except (ValueError, RecursionError):
+            return self.hashed(assertion)
+        if not is_shallow([header, claims]):
             return self.hashed(assertion)
         return {"header": header, "claims": claims, "signature": self.hashed(".".join(parts[2:]))}
 
