@@ -72,6 +72,11 @@ class Application:
         sent = {name: value for name, value in parameters.items() if value is not None}
         return self.browser.post("/op/v1/token", data=sent, headers=self.basic())
 
+    def introspect(self, token: str, **changes: str | None) -> TestResponse:
+        """Ask what stands behind a token."""
+        sent = {name: value for name, value in {"token": token, **changes}.items() if value is not None}
+        return self.browser.post("/op/v1/introspect", data=sent, headers=self.basic())
+
     def tokens(self, persona: str = "secondary-pupil", **changes: str | None) -> dict[str, Any]:
         """Sign a pupil in, and return the token response."""
         response = self.redeem(self.code(persona, **changes))

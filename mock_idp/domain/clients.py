@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from mock_idp.domain.claims import DEFAULT_PROFILE, OFFLINE_ACCESS, ClaimsProfile, ClaimsProfiles, built_in_profiles
 from mock_idp.domain.identities import Capacity, IdentityLevel
@@ -36,6 +36,9 @@ class GrantType(StrEnum):
     TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105  a grant type, not a password
 
 
+FOR_APIS: Final = frozenset({GrantType.CLIENT_CREDENTIALS, GrantType.TOKEN_EXCHANGE})
+
+
 class Client(BaseModel):
     """A registered client. Redirect URIs are compared exactly; `jwks` holds public keys only.
 
@@ -47,7 +50,10 @@ class Client(BaseModel):
 
     client_id: str = Field(min_length=1, max_length=200)
     client_secret: str | None = Field(default=None, min_length=1, repr=False)
-    redirect_uris: tuple[str, ...] = Field(min_length=1)
+    grant_types: tuple[GrantType, ...] = Field(default=(GrantType.AUTHORIZATION_CODE,), min_length=1)
+    redirect_uris: tuple[str, ...] = Field(
+        default=(), validate_default=True, description="At least one, unless nobody signs in to it."
+    )
     post_logout_redirect_uris: tuple[str, ...] = ()
     token_endpoint_auth_method: AuthMethod = AuthMethod.BASIC
     jwks: dict[str, Any] | None = None
@@ -57,7 +63,6 @@ class Client(BaseModel):
     claims_profile: str = DEFAULT_PROFILE
     require_pkce: bool = False
     client_name: str | None = Field(default=None, min_length=1, max_length=200, description="As people read it.")
-    grant_types: tuple[GrantType, ...] = Field(default=(GrantType.AUTHORIZATION_CODE,), min_length=1)
     required_scopes: tuple[str, ...] = Field(default=(), description="Scopes that are added though not asked for.")
     acr_values: tuple[str, ...] = Field(
         default=(), description="Means of authentication that it takes; when left out, any."
@@ -74,15 +79,33 @@ class Client(BaseModel):
     openid_in_answer: bool | None = Field(
         default=None, description="Whether openid stands in the scope of the token response; else as for everybody."
     )
+    organisation_code: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Whose application it is: told of its own tokens with the scope vo_info.",
+    )
+    organisation_name: str | None = Field(default=None, min_length=1, description="The same, in words.")
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Self:
         """Return the client that was kept as `record`; it was checked when it was registered."""
         return cls.model_validate(record, context={"profiles": None})
 
+    @property
+    def calls_apis(self) -> bool:
+        """Whether it may have tokens for APIs, and so scopes that no claims profile knows."""
+        return bool(self.audiences) or bool(FOR_APIS & set(self.grant_types))
+
     def granted(self, profile: ClaimsProfile) -> tuple[str, ...]:
         """Return the scopes that this client may ask for while `profile` holds."""
         return profile.scopes if self.scopes is None else self.scopes
+
+    @field_validator("redirect_uris")
+    @classmethod
+    def _can_be_come_back_to(cls, redirect_uris: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if not redirect_uris and GrantType.AUTHORIZATION_CODE in info.data.get("grant_types", ()):
+            raise ValueError("Without one nobody can sign in; register at least one.")
+        return redirect_uris
 
     @model_validator(mode="after")
     def _holds_together(self, info: ValidationInfo) -> Self:
@@ -113,6 +136,14 @@ def _addresses_are_absolute(client: Client) -> str | None:
     return None if wrong is None else f"{wrong!r} is no absolute address without fragment, such as https://host/path."
 
 
+def _proves_itself(client: Client) -> str | None:
+    is_public = client.token_endpoint_auth_method == AuthMethod.NONE
+    kinds = sorted(FOR_APIS & set(client.grant_types))
+    return (
+        f"Nobody is known by client_id alone: no {' or '.join(kinds)} without proof." if is_public and kinds else None
+    )
+
+
 def _keys_are_public(client: Client) -> str | None:
     keys = (client.jwks or {"keys": []}).get("keys")
     if not isinstance(keys, list) or not all(isinstance(key, dict) for key in keys):
@@ -127,9 +158,9 @@ def _against(client: Client, profiles: ClaimsProfiles) -> list[str]:
         return [profiles.missing(client.claims_profile)]
     profile = profiles[client.claims_profile]
     possible = (*profile.scopes, OFFLINE_ACCESS)
-    problems = [not_granted(each, profile, profiles) for each in client.granted(profile) if each not in possible]
-    never = [each for each in client.required_scopes if each not in client.granted(profile)]
-    return problems + ([f"required_scopes has what its scopes lack: {', '.join(never)}."] if never else [])
+    if client.calls_apis:  # the scopes of an API are its own, and open no claim
+        return []
+    return [not_granted(each, profile, profiles) for each in client.granted(profile) if each not in possible]
 
 
 def not_granted(scope: str, profile: ClaimsProfile, profiles: ClaimsProfiles) -> str:
@@ -141,7 +172,7 @@ def not_granted(scope: str, profile: ClaimsProfile, profiles: ClaimsProfiles) ->
     return f"{told}. {did_you_mean(scope, profile.scopes)}".strip()
 
 
-RULES = (_secret_for_its_method, _keys_for_its_method, _keys_are_public, _addresses_are_absolute)
+RULES = (_secret_for_its_method, _keys_for_its_method, _proves_itself, _keys_are_public, _addresses_are_absolute)
 """What must hold between the members of a client; every broken rule is told."""
 
 

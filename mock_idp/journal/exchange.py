@@ -18,6 +18,7 @@ class Endpoint(StrEnum):
     AUTHORIZATION_RESPONSE = "authorization-response"
     TOKEN = "token"  # noqa: S105  the name of an endpoint, not a password
     USERINFO = "userinfo"
+    INTROSPECTION = "introspection"
     END_SESSION = "end-session"
 
 

@@ -114,6 +114,8 @@ SECRETS: Final[Masks] = {
     "refresh_token": Mask.hashed,
     "token": Mask.hashed,
     "subject_token": Mask.hashed,
+    "actor_token": Mask.hashed,
+    "jwt": Mask.opened,
     "id_token": Mask.hashed,
     "id_token_hint": Mask.hashed,
     "logout_token": Mask.hashed,

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     QueryClient = Callable[[str], RegisteredClient | None]
 
 METHODS: Final = tuple(AuthMethod)
+PROVING: Final = tuple(method for method in METHODS if method != AuthMethod.NONE)
+"""The methods of those who prove who they are."""
 
 
 class OneMethod(ClientAuthentication):
@@ -36,8 +38,8 @@ class OneMethod(ClientAuthentication):
         """Return the client, or raise `InvalidClientError` (401) with a reason that helps."""
         method = presented_method(request)
         client: RegisteredClient | None = self._methods[method](self.query_client, request)
-        if client is None:
-            raise refused("The client did not authenticate.")
+        if client is None or (method == AuthMethod.NONE and method not in methods):
+            raise refused("The client did not authenticate; a client_id alone is not enough here.")
         if method not in methods or not client.check_endpoint_auth_method(method, endpoint):
             self._other_method(request, client, method)
         _names_no_other_client(request, client)

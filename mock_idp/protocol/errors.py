@@ -11,7 +11,7 @@ from authlib.oauth2.rfc6749 import AccessDeniedError
 from mock_idp.protocol.claims_source import NotAdmittedError, SourceAwayError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mock_idp.protocol.wire import AcmRequest
 
@@ -40,3 +40,10 @@ def told_of_trouble(request: AcmRequest) -> Iterator[None]:
         if error.is_told or request.payload.data.get("prompt") == "none":  # then no page may be shown
             raise TemporarilyUnavailableError(str(error), redirect_uri=uri) from error
         raise
+
+
+def challenged(headers: Iterable[tuple[str, str]], told: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the headers of an error; how a client may authenticate (RFC 6749 section 5.2) says what the body does."""
+    members = ", ".join(f'{name}="{value}"' for name, value in told.items())
+    challenge = f'Basic realm="token", {members}'
+    return [(name, challenge if name == "WWW-Authenticate" else value) for name, value in headers]

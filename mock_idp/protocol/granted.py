@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class Granted:
     """What a client was given. `family`: everything that comes of it, so that it is revoked all at once.
 
-    `signed_in`: who signed in as the store keeps it, None where a client speaks for itself. `audience`: the APIs that
-    the access token is meant for. `auth_time`: only where it is to be told.
+    `audience`: for whom the access token is meant, by client_id. `signed_in`: who signed in as the store keeps it, None
+    where a client speaks for itself. `auth_time`: only where it is to be told. `actor`: who acts for the person.
     """
 
     client_id: str
@@ -24,10 +24,11 @@ class Granted:
     claims: dict[str, Any]
     account: str | None
     family: str
+    audience: list[str]
     signed_in: dict[str, Any] | None = None
-    audience: list[str] = field(default_factory=list)
     flow: str | None = None
     auth_time: int | None = None
+    actor: str | None = None
 
     @classmethod
     def from_record(cls, record: Record) -> Self:
@@ -63,7 +64,7 @@ class Granted:
 
 @dataclass(frozen=True, kw_only=True)
 class Token(Granted):
-    """A token. `issued_at` and `expires_at` in seconds since the epoch; `actor`: who acts for the person, if somebody.
+    """A token. `issued_at` and `expires_at` in seconds since the epoch.
 
     Of a refresh token, `expires_at` is when the sign-in can no longer be refreshed.
     """
@@ -71,7 +72,11 @@ class Token(Granted):
     token: str
     issued_at: int
     expires_at: int
-    actor: str | None = None
+    kind: str
+
+    def concerns(self, client: RegisteredClient) -> bool:
+        """Return whether the token was issued to this client, or is meant for it."""
+        return client.client_id in {self.client_id, *self.audience}
 
     def check_client(self, client: RegisteredClient) -> bool:
         """Return whether the token was issued to this client."""

@@ -19,14 +19,17 @@ from mock_idp.protocol.choosing import chosen, identities_for
 from mock_idp.protocol.client import OpenClient, RegisteredClient, described
 from mock_idp.protocol.code import AuthorizationCode, SignedIn
 from mock_idp.protocol.end_session import AcmEndSession
-from mock_idp.protocol.errors import told_of_trouble
-from mock_idp.protocol.granted import Token
+from mock_idp.protocol.errors import challenged, told_of_trouble
+from mock_idp.protocol.grants.client_credentials import OwnGrant
 from mock_idp.protocol.grants.code import CodeGrant, ProofKey, RequiredScopes
 from mock_idp.protocol.grants.refresh import RefreshedIdToken, RefreshGrant
+from mock_idp.protocol.grants.token_exchange import ExchangeGrant
 from mock_idp.protocol.hint import hinted_claims
 from mock_idp.protocol.id_token import AcmIdToken
+from mock_idp.protocol.introspection import AcmIntrospection
 from mock_idp.protocol.login_hint import read_login_hint
 from mock_idp.protocol.means import Demand, acr_values_of, demand_of
+from mock_idp.protocol.mint import Mint
 from mock_idp.protocol.refusal import Reason, Refusal, refused_at_the_door
 from mock_idp.protocol.response import RedirectAnswer, response_mode
 from mock_idp.protocol.scope import audience_of, scope_told
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
     from mock_idp.protocol.claims_source import ClaimsSource
     from mock_idp.protocol.code import Release
     from mock_idp.protocol.conduct import Conduct
-    from mock_idp.protocol.granted import Granted
     from mock_idp.protocol.keys import KeyRing
     from mock_idp.protocol.seams import Seams
     from mock_idp.protocol.wire import AcmRequest
@@ -70,6 +72,7 @@ class AcmServer(AuthorizationServer):
         self.conduct = surroundings.conduct
         self.store = surroundings.store
         self.tokens = Tokens(surroundings.store)
+        self.mint = Mint(self.tokens, self.conduct, surroundings.clock)
         self.keys = surroundings.keys
         self.seams = surroundings.seams
         self.userinfo = Userinfo(self.tokens, self.conduct)
@@ -77,10 +80,13 @@ class AcmServer(AuthorizationServer):
         self._clients = surroundings.clients
         self.source = surroundings.source
         self._register_methods()
-        self.register_token_generator("default", self._bearer)
+        self.register_token_generator("default", self.mint.bearer)
         self.register_grant(CodeGrant, [RequiredScopes(), ProofKey(), AcmIdToken(self)])
         self.register_grant(RefreshGrant, [RefreshedIdToken(self)])
+        self.register_grant(OwnGrant)
+        self.register_grant(ExchangeGrant)
         self.register_endpoint(AcmEndSession)
+        self.register_endpoint(AcmIntrospection)
 
     def now(self) -> float:
         """Return the seconds since the epoch."""
@@ -90,11 +96,6 @@ class AcmServer(AuthorizationServer):
     def policy(self) -> Policy:
         """How this issuer behaves now."""
         return self.conduct.policy
-
-    def access_token_ttl_s(self, client: RegisteredClient | None) -> int:
-        """Return how long the tokens of a client hold."""
-        own = client.registration.access_token_ttl_s if client else None
-        return own or self.policy.access_token_ttl_s
 
     # What the endpoints do -------------------------------------------------------------------------------------------
 
@@ -155,6 +156,11 @@ class AcmServer(AuthorizationServer):
         told = {name: value for name, value in body.items() if name != "scope"}
         return replace(answer, body=told if scope is None else {**told, "scope": scope})
 
+    def introspect(self, request: AcmRequest) -> Answer:
+        """Answer what stands behind a token."""
+        answer: Answer = self.create_endpoint_response("introspection", request)
+        return answer
+
     def sign_out(self, request: AcmRequest) -> RedirectAnswer | Refusal | None:
         """Return where to go after sign-out, None for staying here, or why a hint was refused."""
         try:
@@ -184,7 +190,7 @@ class AcmServer(AuthorizationServer):
             account=released.account,
             family=fresh_secret(),
             signed_in=asdict(signed_in),
-            audience=audience_of(request.scope),
+            audience=[client.client_id, *audience_of(request.scope)],
             expires_at=self.now() + self.policy.code_ttl_s,
             flow=request.flow,
             nonce=data.get("nonce"),
@@ -225,19 +231,12 @@ class AcmServer(AuthorizationServer):
         return OpenClient(client_id, self.conduct.default_profile) if self.conduct.is_open else None
 
     def save_token(self, token: dict[str, Any], request: AcmRequest) -> None:
-        """Keep the access token with the claims it opens, and the refresh token with the sign-in that it continues."""
-        granted, now = request.granted, int(self.now())
-        if granted is None:
-            return
-        ends = now + self.access_token_ttl_s(request.client)
-        self.tokens.keep_access(Token(**granted.shared(), token=token["access_token"], issued_at=now, expires_at=ends))
-        if "refresh_token" in token:
-            self.tokens.keep_refresh(self._refresh_token(token["refresh_token"], request.refresh_token or granted))
+        """Keep what was issued."""
+        self.mint.keep(token, request)
 
-    def _refresh_token(self, token: str, granted: Granted) -> Token:
-        """Return a refresh token: it holds until an absolute moment, however often it was renewed before."""
-        ends = int((granted.signed_in or {})["auth_time"]) + self.policy.refresh_ttl_s
-        return Token(**granted.shared(), token=token, issued_at=int(self.now()), expires_at=ends)
+    def api_at(self, resource: str) -> str | None:
+        """Return the client_id of the API that is registered under a URL."""
+        return next((each.client_id for each in self._clients.list() if resource in each.resources), None)
 
     def create_oauth2_request(self, request: AcmRequest) -> AcmRequest:
         """Return the request: it is one already."""
@@ -261,7 +260,8 @@ class AcmServer(AuthorizationServer):
         if error.redirect_uri:
             return self._redirected(request, error)
         status, _, headers = error(None)
-        return self.handle_response(status, self._told(request, error), headers)
+        told = self._told(request, error)
+        return self.handle_response(status, told, challenged(headers, told))
 
     def _redirected(self, request: AcmRequest, error: OAuth2Error) -> RedirectAnswer:
         error.state = request.payload.state
@@ -286,15 +286,6 @@ class AcmServer(AuthorizationServer):
     def _code_grant(self, request: AcmRequest) -> CodeGrant:
         grant: CodeGrant = self.get_authorization_grant(request)
         return grant
-
-    def _bearer(self, *, client: RegisteredClient, scope: str, include_refresh_token: bool, **_: Any) -> dict[str, Any]:
-        return {
-            "access_token": fresh_secret(),
-            "expires_in": self.access_token_ttl_s(client),
-            **({"refresh_token": fresh_secret()} if include_refresh_token else {}),
-            "scope": scope,
-            "token_type": "Bearer",
-        }
 
     def _register_methods(self) -> None:
         self._client_auth = authentication.OneMethod(self.query_client, self.conduct)

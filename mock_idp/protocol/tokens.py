@@ -68,6 +68,11 @@ class Tokens:
         record = self._store.get(ACCESS, token)
         return None if record is None or self.is_revoked(record["family"]) else Token.from_record(record)
 
+    def live(self, token: str, now: float) -> Token | None:
+        """Return an access or refresh token that can be used at this moment (seconds since the epoch)."""
+        found = self.access(token) or self.refresh(token)
+        return None if found is None or now >= found.expires_at or self.is_revoked(found.family) else found
+
     def revoke(self, family: str) -> None:
         """Revoke every token of a family, those as well that are being made at this moment."""
         self._store.put(REVOKED, family, {}, ttl_s=LONGEST_S)

@@ -157,6 +157,11 @@ class Policy(BaseModel):
         description="The error of a refresh token that gives nothing, though its sign-in can still be refreshed.",
     )
     refresh_id_token: bool = Field(default=False, description="Whether refreshing gives an ID token as well.")
+    token_parties: Strictness = Field(
+        default=Strictness.STRICT,
+        description="Only the client of a token, and those it is meant for, may introspect or exchange it.",
+    )
+    introspection_jwt: bool = Field(default=True, description="Whether introspection adds a signed copy, jwt.")
 
     # Client authentication
     assertion_audience: Audience = Field(default=Audience.ISSUER, description="Whom a client assertion is meant for.")

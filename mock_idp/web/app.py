@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Final
 from flask import Flask
 
 from mock_idp.provider import Provider
-from mock_idp.web import authorization, control, discovery, end_session, home, inspect, jwks, sign_in, token, userinfo
+from mock_idp.web import (
+    authorization,
+    control,
+    discovery,
+    end_session,
+    home,
+    inspect,
+    introspection,
+    jwks,
+    sign_in,
+    token,
+    userinfo,
+)
 from mock_idp.web.current import EXTENSION, SIBLINGS, tell_issuers_apart
 from mock_idp.web.headers import harden
 from mock_idp.web.languages import speak
@@ -16,7 +28,7 @@ from mock_idp.web.wrong_calls import answer_wrong_calls
 if TYPE_CHECKING:
     from mock_idp.settings import Settings
 
-ENDPOINTS: Final = (discovery, jwks, authorization, sign_in, token, userinfo, end_session)
+ENDPOINTS: Final = (discovery, jwks, authorization, sign_in, token, userinfo, introspection, end_session)
 LARGEST_BODY: Final = 1_000_000
 
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from flask import g, request
 
+from mock_idp.protocol.authentication import claimed_client_id, method_in_words
 from mock_idp.protocol.wire import WireRequest
 from mock_idp.state.stages import COOKIE_NAME
 from mock_idp.web.current import current_provider
 
 if TYPE_CHECKING:
     from mock_idp.journal import Entry
+    from mock_idp.protocol.wire import AcmRequest
     from mock_idp.provider.composition import Arrival
 
 
@@ -37,6 +39,16 @@ def write_down(entry: Entry, wire: WireRequest, arrival: Arrival | None = None) 
     entry.client_id = entry.request.get("client_id")
     if arrival and arrival.unknown:
         entry.note(f"The cookie {COOKIE_NAME} names no stage ({arrival.unknown[:40]}), so the default one was used.")
+
+
+def learn(entry: Entry, asked: AcmRequest) -> None:
+    """Write down what the server learnt about a request in which a client proves who it is."""
+    entry.request["client_auth"] = method_in_words(asked)
+    entry.client_id = claimed_client_id(asked)
+    entry.id_token = asked.learnt.id_token
+    entry.account = asked.granted.account if asked.granted else None
+    for sentence in asked.learnt.notes:
+        entry.note(sentence)
 
 
 def _wire(pairs: tuple[tuple[str, str], ...], stage_id: str, flow: str | None) -> WireRequest:

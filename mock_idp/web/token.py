@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, request
 
 from mock_idp.faults import Seam
-from mock_idp.protocol.authentication import claimed_client_id, method_in_words
 from mock_idp.protocol.wire import AcmRequest
 from mock_idp.state.stages import DEFAULT_STAGE
-from mock_idp.web.arrivals import form_request, write_down
+from mock_idp.web.arrivals import form_request, learn, write_down
 from mock_idp.web.current import current_issuer
 from mock_idp.web.delivery import held_back, noted, sent
 
 if TYPE_CHECKING:
     from flask import Response
-
-    from mock_idp.journal import Entry
 
 PRESENTED: Final = ("code", "refresh_token", "subject_token")
 """The parameters by which a token request tells from which sign-in it comes."""
@@ -36,16 +33,7 @@ def token() -> Response:
         write_down(entry, wire)
         honest = issuer.server.token(asked)
         answer = issuer.seams.bend(Seam.TOKEN_RESPONSE, honest, stage_id=stage_id)
-        _learn(entry, asked)
+        learn(entry, asked)
         held_back("token", stage_id)
         entry.finish(answer.status, noted(answer))
     return sent(answer)
-
-
-def _learn(entry: Entry, asked: AcmRequest) -> None:
-    entry.request["client_auth"] = method_in_words(asked)
-    entry.client_id = claimed_client_id(asked)
-    entry.id_token = asked.learnt.id_token
-    entry.account = asked.granted.account if asked.granted else None
-    for sentence in asked.learnt.notes:
-        entry.note(sentence)

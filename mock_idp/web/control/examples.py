@@ -167,6 +167,8 @@ CLIENT: Final[Example] = {
     "audiences": [],
     "resources": [],
     "openid_in_answer": None,
+    "organisation_code": None,
+    "organisation_name": None,
 }
 CLIENT_REGISTRATION: Final[Example] = {**CLIENT, "client_secret": "testbed-secret-not-for-production"}
 ISSUER_MEMBERS: Final[Example] = {

@@ -182,6 +182,8 @@ class ClientView(Told):
     audiences: list[str]
     resources: list[str]
     openid_in_answer: bool | None
+    organisation_code: str | None
+    organisation_name: str | None
 
 
 class ClientList(Told):

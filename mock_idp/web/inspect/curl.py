@@ -21,7 +21,7 @@ PATHS: Final[Mapping[str, str]] = {
     Endpoint.AUTHORIZATION: "/v1/auth",
     Endpoint.TOKEN: "/v1/token",
     Endpoint.USERINFO: "/v1/userinfo",
-    "introspection": "/v1/introspect",
+    Endpoint.INTROSPECTION: "/v1/introspect",
     Endpoint.END_SESSION: "/v1/logout",
 }
 """Where each endpoint is, below the issuer. The sign-in page has an address of its own for every sign-in."""

@@ -50,7 +50,7 @@ ASKS: Final[Mapping[str, tuple[Lane, Any]]] = {
     Endpoint.AUTHORIZATION_RESPONSE: (Lane.PROVIDER, _("The browser takes the answer to the application")),
     Endpoint.TOKEN: (Lane.APPLICATION, _("The application redeems the code")),
     Endpoint.USERINFO: (Lane.APPLICATION, _("The application asks who signed in")),
-    "introspection": (Lane.APPLICATION, _("The application asks what a token is worth")),
+    Endpoint.INTROSPECTION: (Lane.APPLICATION, _("The application asks what a token is worth")),
     Endpoint.END_SESSION: (Lane.BROWSER, _("The application signs out")),
 }
 """Who asks at each endpoint, and what that means."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from mock_idp.settings import Policy
 from mock_idp.settings.policy import RefreshError, Reuse
 
 if TYPE_CHECKING:
@@ -21,14 +20,6 @@ if TYPE_CHECKING:
 
 SCOPE = "openid profile ov_leerling offline_access"
 EIGHT_HOURS_S = 28_800
-
-
-@pytest.fixture
-def obey(provider: Provider) -> Callable[..., None]:
-    def set_policy(**switches: Any) -> None:
-        provider.main.conduct.policy = Policy(**switches)
-
-    return set_policy
 
 
 def refused(response: TestResponse, error: str = "invalid_request") -> bool:
