@@ -6,9 +6,11 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mock_idp.domain.certification import Outcome, modules
 from mock_idp.domain.fidelity import Standing, fidelity
 
 if TYPE_CHECKING:
+    from mock_idp.domain.certification import Module
     from mock_idp.domain.fidelity import Row, Section
 
 PAGE = Path(__file__).parents[1] / "docs" / "fidelity.md"
@@ -30,11 +32,25 @@ TABLE = """
 | id | what the mock does | source | rests on | standing | switch |
 |---|---|---|---|---|---|
 """
+MODULES = """
+## The OpenID Foundation's tests of providers
+
+Every module of the plans for Basic OP, Config OP and RP-Initiated Logout OP of its conformance suite. *warned* and
+*skipped* are what certification allows; *contradicted* would be what ACM does and the suite refuses. For each module a
+test of ours does what the module does: `tests/mock_idp/certification/`. The suite itself demands HTTPS: put the mock
+behind a proxy with a certificate, and name it with `--issuer`.
+
+"""
+MODULE_TABLE = """
+| module | plan | outcome | why | row |
+|---|---|---|---|---|
+"""
 
 
 def page() -> str:
     """Return the whole page."""
-    return HEAD + _counts() + "".join(map(_section, fidelity().values()))
+    sections = "".join(map(_section, fidelity().values()))
+    return HEAD + _counts() + sections + MODULES + _outcomes() + MODULE_TABLE + "".join(map(_module, modules()))
 
 
 def _counts() -> str:
@@ -51,6 +67,16 @@ def _row(row: Row) -> str:
     switches = "<br>".join(f"{each.kind} `{each.name}`" for each in row.switches) or row.no_switch
     does = f"{row.behaviour} {row.note}".strip()
     return f"| `{row.id}` | {does} | {row.source} | {row.certainty} | {row.standing} | {switches} |\n"
+
+
+def _outcomes() -> str:
+    counts = Counter(each.outcome for each in modules())
+    return f"{counts.total()} modules: {', '.join(f'{counts[each]} {each}' for each in Outcome)}.\n"
+
+
+def _module(module: Module) -> str:
+    row = f"`{module.row}`" if module.row else ""
+    return f"| `{module.name}` | {module.plan} | {module.outcome} | {module.why} | {row} |\n"
 
 
 def main() -> None:

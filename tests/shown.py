@@ -1,4 +1,4 @@
-"""The checks, by the id of the row that each shows."""
+"""Checks, by what each shows: a row of docs/fidelity.md, or a module of the OpenID Foundation's suite."""
 
 from __future__ import annotations
 
@@ -14,30 +14,41 @@ if TYPE_CHECKING:
 
     Check = Callable[..., None]
 
-PLACE = Path(__file__).parent / "mock_idp" / "fidelity"
-CHECKS: dict[str, Check] = {}
-MODULE_OF: dict[str, str] = {}
-"""In which module the check of a row stands: that of its section."""
+PLACE = Path(__file__).parent / "mock_idp"
 
 
-def shows(row: str) -> Callable[[Check], Check]:
-    """Say which row a check shows. Its parameters are fixtures: application, registered, browser, clock, switch..."""
+class Checks:
+    """The checks in the modules of one folder of tests/mock_idp. `place`: in which module each stands."""
 
-    def registered(check: Check) -> Check:
-        assert row not in CHECKS, f"{row} has two checks."
-        CHECKS[row] = check
-        MODULE_OF[row] = check.__module__.rpartition(".")[2].replace("_", "-")
-        return check
+    def __init__(self, folder: str) -> None:
+        self.by_id: dict[str, Check] = {}
+        self.place: dict[str, str] = {}
+        self._folder = folder
 
-    return registered
+    def shows(self, name: str) -> Callable[[Check], Check]:
+        """Say what a check shows. Its parameters are fixtures: application, registered, browser, clock, switch..."""
+
+        def registered(check: Check) -> Check:
+            assert name not in self.by_id, f"{name} has two checks."
+            self.by_id[name] = check
+            self.place[name] = check.__module__.rpartition(".")[2].replace("_", "-")
+            return check
+
+        return registered
+
+    def read(self) -> None:
+        """Import every module of checks; pytest explains their asserts as well."""
+        names = [path.stem for path in (PLACE / self._folder).glob("*.py") if not path.stem.startswith("test_")]
+        modules = [f"{self._folder}.{name}" for name in names]
+        pytest.register_assert_rewrite(*modules)
+        for module in modules:
+            import_module(module)
 
 
-def read_checks() -> None:
-    """Import every module of checks here; pytest explains their asserts as well."""
-    names = [f"fidelity.{path.stem}" for path in PLACE.glob("*.py") if not path.stem.startswith("test_")]
-    pytest.register_assert_rewrite(*names)
-    for name in names:
-        import_module(name)
+ROWS = Checks("fidelity")
+MODULES = Checks("certification")
+shows = ROWS.shows
+does_as = MODULES.shows
 
 
 def run(check: Check, request: pytest.FixtureRequest) -> None:

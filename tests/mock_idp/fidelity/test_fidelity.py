@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from shown import CHECKS, MODULE_OF, read_checks, run
+from shown import ROWS as CHECKS
+from shown import run
 from switchboard import THERE
 
 from mock_idp.domain.fidelity import SECTIONS, Row, fidelity
@@ -15,21 +16,21 @@ if TYPE_CHECKING:
 
     from mock_idp.domain.switches import Switch
 
-read_checks()
+CHECKS.read()
 ROWS = [(name, row) for name, section in fidelity().items() for row in section.rows]
 SWITCHES = [(row.id, switch) for _, row in ROWS for switch in row.switches]
 
 
 @pytest.mark.parametrize("row", [row for _, row in ROWS], ids=[f"{name}/{row.id}" for name, row in ROWS])
 def test_what_a_row_says_is_so(row: Row, switch: Switchboard, request: pytest.FixtureRequest) -> None:
-    assert row.id in CHECKS, f"no check shows {row.id}: write one under @shows"
-    run(CHECKS[row.id], request)
+    assert row.id in CHECKS.by_id, f"no check shows {row.id}: write one under @shows"
+    run(CHECKS.by_id[row.id], request)
     assert set(row.switches) <= switch.thrown, "the check throws each switch of its row, and shows the other side"
 
 
 def test_every_check_shows_a_row_of_its_section() -> None:
     sections = {row.id: name for name, row in ROWS}
-    assert {row: MODULE_OF[row] for row in CHECKS} == {row: sections.get(row) for row in CHECKS}
+    assert CHECKS.place == {row: sections.get(row) for row in CHECKS.by_id}
 
 
 def test_a_row_stands_once() -> None:
