@@ -1,37 +1,20 @@
-"""The signing keys: published, active, retired. Made at start; importing a key for each token costs 33 ms."""
+"""The keys of an issuer. They are made at start, or when a step needs one: importing a key per token costs 33 ms."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from threading import Lock
-from typing import Any, Final
+from dataclasses import replace
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Final
 
-from joserfc.jwk import RSAKey
+from mock_idp.protocol.rotation import Step, due
+from mock_idp.protocol.signing_key import KeyState, SigningKey, fresh_key
 
-from mock_idp.protocol.jose import ALGORITHM
+if TYPE_CHECKING:
+    from mock_idp.domain.clock import Clock
+    from mock_idp.protocol.conduct import Conduct
 
-BITS: Final = 2048
-MEMBERS: Final = ("alg", "e", "kid", "kty", "n", "use")
-
-
-class KeyState(StrEnum):
-    """`published`: in the JWKS, not signing; `active`: signing; `retired`: gone from the JWKS."""
-
-    PUBLISHED = "published"
-    ACTIVE = "active"
-    RETIRED = "retired"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SigningKey:
-    """A key pair under its key id (the RFC 7638 thumbprint, 43 characters as ACM's)."""
-
-    kid: str
-    key: RSAKey
-    public: dict[str, Any]
-    state: KeyState = KeyState.PUBLISHED
-    alg: str = ALGORITHM
+REMEMBERED: Final = 32
+"""So many retired keys are kept, to know an old ID token by when it comes back as a hint."""
 
 
 class KeyRingError(ValueError):
@@ -39,70 +22,99 @@ class KeyRingError(ValueError):
 
 
 class KeyRing:
-    """The keys, oldest first; exactly one is active."""
+    """The keys, oldest first; exactly one is active. The policy turns them by the clock, whoever wills on demand."""
 
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._first = replace(_made(), state=KeyState.ACTIVE)
-        self._keys: tuple[SigningKey, ...] = (self._first,)
+    def __init__(self, conduct: Conduct, clock: Clock) -> None:
+        self._conduct = conduct
+        self._clock = clock
+        self._lock = RLock()
+        self._first = tuple(fresh_key() for _ in range(conduct.policy.keys_at_start))
+        self._keys: tuple[SigningKey, ...] = ()
+        self.reset()
 
     @property
     def active(self) -> SigningKey:
         """The key that signs."""
-        return next(each for each in self._keys if each.state == KeyState.ACTIVE)
+        return next(each for each in self._turned() if each.state == KeyState.ACTIVE)
 
     def list(self) -> list[SigningKey]:
         """Return every key, oldest first, retired ones too."""
-        return list(self._keys)
+        return list(self._turned())
 
     def jwks(self) -> dict[str, Any]:
         """Return the public keys that applications may rely on, as `{"keys": [...]}`."""
-        return {"keys": [dict(each.public) for each in self._keys if each.state != KeyState.RETIRED]}
+        return {"keys": [dict(each.public) for each in self._turned() if each.state != KeyState.RETIRED]}
 
     def publish(self) -> SigningKey:
         """Make a key known before it signs."""
-        made = _made()
+        return self._published(self._now())
+
+    def activate(self) -> SigningKey:
+        """Sign with the newest published key from now on; the former one stays published."""
+        return self._activated(self._now())
+
+    def retire(self) -> SigningKey:
+        """Take the oldest published key out of the JWKS."""
+        return self._retired(self._now())
+
+    def rotate(self) -> SigningKey:
+        """Publish a new key and sign with it at once."""
+        with self._lock:
+            self.publish()
+            return self.activate()
+
+    def reset(self) -> None:
+        """Go back to the keys of the start: the newest signs, the others are as those that signed before."""
+        *others, newest = (replace(each, since=self._now()) for each in self._first)
+        with self._lock:
+            self._keys = (*others, replace(newest, state=KeyState.ACTIVE))
+
+    # Steps, each at its moment ---------------------------------------------------------------------------------------
+
+    def _turned(self) -> tuple[SigningKey, ...]:
+        """Return the keys after every step that has fallen due."""
+        if not self._conduct.policy.key_rotation_s:
+            return self._keys
+        steps = {Step.PUBLISH: self._published, Step.ACTIVATE: self._activated, Step.RETIRE: self._retired}
+        with self._lock:
+            while passed := due(self._keys, self._conduct.policy, self._now()):
+                steps[passed.step](passed.moment)
+            return self._keys
+
+    def _published(self, moment: float) -> SigningKey:
+        made = replace(fresh_key(), since=moment)
         with self._lock:
             self._keys = (*self._keys, made)
         return made
 
-    def activate(self) -> SigningKey:
-        """Sign with the newest published key from now on; the former one stays published."""
+    def _activated(self, moment: float) -> SigningKey:
         with self._lock:
             waiting = [each for each in self._keys if each.state == KeyState.PUBLISHED]
             if not waiting:
                 raise KeyRingError("No key is published that could be activated. Publish one first, or rotate.")
-            newest = replace(waiting[-1], state=KeyState.ACTIVE)
-            self._keys = tuple(newest if each.kid == newest.kid else _stood_down(each) for each in self._keys)
+            newest = replace(waiting[-1], state=KeyState.ACTIVE, since=moment)
+            self._keys = tuple(newest if each.kid == newest.kid else _stood_down(each, moment) for each in self._keys)
         return newest
 
-    def retire(self) -> SigningKey:
-        """Take the oldest published key out of the JWKS."""
+    def _retired(self, moment: float) -> SigningKey:
         with self._lock:
             oldest = next((each for each in self._keys if each.state == KeyState.PUBLISHED), None)
             if oldest is None:
                 raise KeyRingError("Only the active key is left, and that one cannot be retired. Rotate first.")
-            retired = replace(oldest, state=KeyState.RETIRED)
-            self._keys = tuple(retired if each.kid == retired.kid else each for each in self._keys)
+            retired = replace(oldest, state=KeyState.RETIRED, since=moment)
+            self._keys = _of_late(tuple(retired if each.kid == retired.kid else each for each in self._keys))
         return retired
 
-    def rotate(self) -> SigningKey:
-        """Publish a new key and sign with it at once."""
-        self.publish()
-        return self.activate()
-
-    def reset(self) -> None:
-        """Go back to the key of the start."""
-        with self._lock:
-            self._keys = (self._first,)
+    def _now(self) -> float:
+        return self._clock.now().timestamp()
 
 
-def _made() -> SigningKey:
-    key = RSAKey.generate_key(BITS, {"use": "sig", "alg": ALGORITHM})
-    kid = key.thumbprint()
-    public = {**key.as_dict(private=False), "kid": kid}
-    return SigningKey(kid=kid, key=key, public={name: public[name] for name in MEMBERS})
+def _stood_down(key: SigningKey, moment: float) -> SigningKey:
+    return replace(key, state=KeyState.PUBLISHED, since=moment) if key.state == KeyState.ACTIVE else key
 
 
-def _stood_down(key: SigningKey) -> SigningKey:
-    return replace(key, state=KeyState.PUBLISHED) if key.state == KeyState.ACTIVE else key
+def _of_late(keys: tuple[SigningKey, ...]) -> tuple[SigningKey, ...]:
+    """Return the keys without those that were retired long ago."""
+    retired = [each.kid for each in keys if each.state == KeyState.RETIRED]
+    forgotten = {*retired[:-REMEMBERED]}
+    return tuple(each for each in keys if each.kid not in forgotten)

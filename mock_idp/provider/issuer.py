@@ -47,7 +47,7 @@ class Issuer:
 
     def __init__(self, conduct: Conduct, store: Store, clients: tuple[Client, ...], ground: Ground) -> None:
         self.conduct = conduct
-        self.keys = KeyRing()
+        self.keys = KeyRing(conduct, ground.clock)
         self.clients = Clients(store, clients)
         self.seams = StagedSeams(ground.stages, conduct)
         self.sign_ins = SignIns(conduct, store, ground.clock)

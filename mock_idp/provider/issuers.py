@@ -39,7 +39,7 @@ class Issuers:
     def open(self, name: str, *, policy: Policy | None = None, armed: Iterable[str] = ()) -> Issuer:
         """Open a sibling with keys of its own, or change the policy and what is armed of one that is there."""
         with self._lock:
-            issuer = self.get(name) or self._made(name)
+            issuer = self.get(name) or self._made(name, policy)
             issuer.conduct.policy = policy or self._settings.policy
             issuer.conduct.armed = tuple(armed)
             if not issuer.is_main:
@@ -59,8 +59,9 @@ class Issuers:
             self.main.keys.reset()
             self._siblings = {name: self._made(name) for name in self._settings.siblings}
 
-    def _made(self, name: str) -> Issuer:
+    def _made(self, name: str, policy: Policy | None = None) -> Issuer:
         conduct = self._conduct(name, f"{self._settings.site}/i/{name}/op")
+        conduct.policy = policy or conduct.policy
         scope = f"{name} {self._store.next_number('issuer')}"
         return Issuer(conduct, ScopedStore(self._store, scope), (), self._ground)
 

@@ -101,7 +101,9 @@ class Policy(BaseModel):
     # Publication
     discovery: Discovery = Field(default=Discovery.FULL, description="Members of the discovery document.")
     jwks_max_age_s: int = Field(default=21_500, ge=0, le=LONGEST_S, description="For how long keys may be cached.")
-    keys_at_start: int = Field(default=1, ge=1, le=8, description="How many signing keys are published at start.")
+    keys_at_start: int = Field(
+        default=1, ge=1, le=8, description="How many signing keys are published at start; the newest signs."
+    )
     key_rotation_s: int = Field(
         default=0, ge=0, le=LONGEST_S, description="Sign with a new key each time so many seconds went by; 0: never."
     )
@@ -109,7 +111,7 @@ class Policy(BaseModel):
         default=86_400,
         ge=0,
         le=LONGEST_S,
-        description="For how long a key is published before it signs, and again after it has signed.",
+        description="For how long a key is published before it signs, and again after it; at most a rotation.",
     )
     cross_origin: CrossOrigin = Field(
         default=CrossOrigin.NONE,

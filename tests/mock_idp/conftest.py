@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from itertools import count
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from small_application import REDIRECT_URI, Application
@@ -11,6 +12,7 @@ from switchboard import SECRET, Switchboard
 
 from mock_idp.domain.clients import Client
 from mock_idp.domain.clock import SettableClock
+from mock_idp.protocol.signing_key import SigningKey, fresh_key
 from mock_idp.provider import Provider
 from mock_idp.settings import Policy, Settings
 from mock_idp.web import create_app
@@ -26,24 +28,27 @@ def clock() -> SettableClock:
     return SettableClock(NOON)
 
 
-@pytest.fixture(scope="session")
-def keys() -> list[Any]:
-    """Keep the key ring of the first provider: making a key takes longer than a test."""
-    return []
+MADE: Final[list[SigningKey]] = []
+"""Keys of all tests: making one takes longer than a test."""
+
+
+@pytest.fixture(autouse=True)
+def _no_key_is_made_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every test begin with the keys that others made before."""
+    numbers = count()
+
+    def fresh() -> SigningKey:
+        number = next(numbers)
+        if number == len(MADE):
+            MADE.append(fresh_key())
+        return MADE[number]
+
+    monkeypatch.setattr("mock_idp.protocol.keys.fresh_key", fresh)
 
 
 @pytest.fixture
-def provider(clock: SettableClock, keys: list[Any]) -> Provider:
-    made = Provider(Settings(), clock) if not keys else _with_keys(clock, keys[0])
-    keys[:] = [made.main.keys]
-    made.main.keys.reset()
-    return made
-
-
-def _with_keys(clock: SettableClock, ring: Any) -> Provider:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mock_idp.provider.issuer.KeyRing", lambda: ring)
-        return Provider(Settings(), clock)
+def provider(clock: SettableClock) -> Provider:
+    return Provider(Settings(), clock)
 
 
 @pytest.fixture

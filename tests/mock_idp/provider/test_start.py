@@ -36,12 +36,6 @@ claims_profile = "own"
 PROFILE = 'name = "own"\nclaims = ["ov_account_uuid"]\nscopes = ["openid", "ov_leerling"]\n'
 
 
-@pytest.fixture(autouse=True)
-def _no_new_key(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Making a key takes longer than the whole test."""
-    monkeypatch.setattr("mock_idp.provider.issuer.KeyRing", lambda: provider.main.keys)
-
-
 def started(**options: Any) -> Provider:
     return Provider(Settings(**options))
 
