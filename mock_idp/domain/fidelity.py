@@ -19,6 +19,7 @@ SECTIONS: Final = (
     "authorization",
     "client-authentication",
     "tokens",
+    "refreshing",
     "keys",
     "sessions",
     "sign-out",

@@ -216,3 +216,11 @@ def _(application: Application, switch: Switchboard, tmp_path: Path) -> None:
     application.browser = create_app(switch.setting(clients_file=file)).test_client()
     assert application.ask().status_code == 400
     assert is_asked_to_sign_in(application, client_id="only")
+
+
+@shows("required-scopes")
+def _(registered: Application, switch: Switchboard) -> None:
+    assert registered.tokens(scope="openid")["scope"] == ""
+    switch.client(required_scopes=["profile"])
+    assert registered.tokens(scope="openid", prompt="login")["scope"] == "profile"
+    assert registered.tokens(scope="openid profile", prompt="login")["scope"] == "profile"

@@ -92,3 +92,10 @@ def _(browser: FlaskClient, switch: Switchboard) -> None:
     assert not {"scopes_supported", "claims_supported"} & browser.get(address).get_json().keys()
     switch.policy(discovery="documented")
     assert "userinfo_endpoint" not in browser.get(address).get_json()
+
+
+@shows("refresh-error-of-its-own")
+def _(application: Application, clock: SettableClock) -> None:
+    token = application.tokens(scope="openid offline_access")["refresh_token"]
+    clock.advance(seconds=28_800)
+    assert application.refresh(token).get_json() == {"error": "invalid_request"}

@@ -242,9 +242,13 @@ def _(application: Application) -> None:
 
 
 @shows("id-token-hour")
-def _(application: Application, clock: SettableClock) -> None:
-    claims = application.claims()
+def _(registered: Application, clock: SettableClock, switch: Switchboard) -> None:
+    switch.client(access_token_ttl_s=28_800)
+    claims = registered.claims()
     assert (claims["iat"], claims["exp"] - claims["iat"]) == (int(clock.now().timestamp()), 3600)
+    switch.policy(id_token_ttl_s=60)
+    shorter = registered.claims(prompt="login")
+    assert shorter["exp"] - shorter["iat"] == 60
 
 
 @shows("id-token-nonce")
