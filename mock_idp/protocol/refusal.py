@@ -30,6 +30,9 @@ class Reason(StrEnum):
     SCOPE_NOT_GRANTED = "scope-not-granted"
     INTERACTION_UNKNOWN = "interaction-unknown"
     ID_TOKEN_HINT_INVALID = "id-token-hint-invalid"  # noqa: S105  a reason, not a password
+    SIGN_OUT_WITHOUT_CLIENT = "sign-out-without-client"
+    SIGN_OUT_NOT_REGISTERED = "sign-out-not-registered"
+    SWITCH_INCOMPLETE = "switch-incomplete"
     DATASTORE_AWAY = "datastore-away"
     PAGE_UNKNOWN = "page-unknown"
     METHOD_WRONG = "method-wrong"

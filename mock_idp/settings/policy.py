@@ -67,6 +67,15 @@ class Fallback(StrEnum):
     REFUSED = "refused"
 
 
+class Unregistered(StrEnum):
+    """What whoever signed out is shown, when the application named an address to which nobody can be sent."""
+
+    MESSAGE = "message"
+    """That they are signed out."""
+    REFUSED = "refused"
+    """An error page. They are signed out all the same."""
+
+
 class Reuse(StrEnum):
     """What becomes of the other tokens of a sign-in when a refresh token comes back that was used already."""
 
@@ -184,5 +193,8 @@ class Policy(BaseModel):
     session_ttl_s: int = Field(default=7200, ge=1, le=LONGEST_S, description="How long a session lasts, absolutely.")
     session_levels: Strictness = Field(
         default=Strictness.STRICT, description="A session of a lower level lets nobody in where a higher one is asked."
+    )
+    sign_out_unregistered: Unregistered = Field(
+        default=Unregistered.MESSAGE, description="What follows a sign-out to an address that is not registered."
     )
     interaction_ttl_s: int = Field(default=1800, ge=1, le=LONGEST_S, description="How long a page waits for a person.")

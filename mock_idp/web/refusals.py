@@ -135,6 +135,28 @@ WORDS: Final[dict[Reason, Words]] = {
             "this client. The session was ended all the same."
         ),
     ),
+    Reason.SIGN_OUT_WITHOUT_CLIENT: Words(
+        title=_("You are signed out, and stay here"),
+        what=_("The application named an address to go back to, and did not say who it is."),
+        parameter="post_logout_redirect_uri",
+        expected=_("client_id beside post_logout_redirect_uri."),
+        next_step=_("Add client_id to the address of the sign-out."),
+    ),
+    Reason.SIGN_OUT_NOT_REGISTERED: Words(
+        title=_("You are signed out, and stay here"),
+        what=_("Nobody is sent to an address that is not registered for the application, character by character."),
+        parameter="post_logout_redirect_uri",
+        expected=_("One of the post_logout_redirect_uris of the client."),
+        next_step=_("Register this address, or send the registered one. Mind http and https, the port, and a final /."),
+    ),
+    Reason.SWITCH_INCOMPLETE: Words(
+        title=_("The identity cannot be changed in this way"),
+        what=_("The application asked to change identity, but named no address to which the person may come back."),
+        parameter="post_logout_redirect_uri",
+        expected=_("client_id, and a post_logout_redirect_uri that is registered for it."),
+        next_step=_("Send both with switch, or start a sign-in with a login_hint that holds switch_id."),
+        why=_("Nobody was signed out, and nothing was changed: switch leaves the session as it is."),
+    ),
     Reason.DATASTORE_AWAY: Words(
         title=_("Signing in with LeerID is not possible right now"),
         what=_("The register of pupils does not answer. You were not signed in, and the application was told nothing."),

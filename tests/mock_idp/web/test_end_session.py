@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mock_idp.settings import Policy
+from mock_idp.settings.policy import Unregistered
+
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from small_application import Application
@@ -101,3 +104,74 @@ def test_a_hint_for_another_client_is_refused(registered: Application, applicati
 def test_sign_out_may_come_by_post(registered: Application) -> None:
     form = {"client_id": "registered", "post_logout_redirect_uri": SIGNED_OUT, "state": "s"}
     assert registered.browser.post("/op/v1/logout", data=form).location == f"{SIGNED_OUT}?state=s"
+
+
+# What a developer is told --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"post_logout_redirect_uri": SIGNED_OUT}, "came without client_id"),
+        ({"client_id": "registered", "post_logout_redirect_uri": f"{SIGNED_OUT}/"}, "not registered for this client"),
+    ],
+)
+def test_the_page_tells_developers_why_nobody_is_sent_back(registered: Application, query: Any, words: str) -> None:
+    page = registered.browser.get("/op/v1/logout", query_string=query | {"lang": "en"}).text
+    assert 'data-testid="signed-out"' in page
+    assert words in page
+
+
+@pytest.mark.parametrize("query", [{}, {"client_id": "registered"}])
+def test_without_an_address_there_is_nothing_to_explain(registered: Application, query: Any) -> None:
+    assert 'data-testid="why"' not in registered.browser.get("/op/v1/logout", query_string=query).text
+
+
+@pytest.mark.parametrize(
+    ("query", "refused"),
+    [
+        ({"post_logout_redirect_uri": SIGNED_OUT}, "sign-out-without-client"),
+        ({"client_id": "registered", "post_logout_redirect_uri": "https://evil.example/"}, "sign-out-not-registered"),
+    ],
+)
+def test_an_address_that_cannot_be_gone_to_can_be_an_error_and_the_session_ends_all_the_same(
+    registered: Application, provider: Provider, query: Any, refused: str
+) -> None:
+    provider.main.conduct.policy = Policy(sign_out_unregistered=Unregistered.REFUSED)
+    registered.answered()
+    response = registered.browser.get("/op/v1/logout", query_string=query)
+    assert (response.status_code, response.location) == (400, None)
+    assert provider.journal.exchanges()[-1].response == {"refused": refused}
+    assert registered.ask().location.startswith("/op/sign-in/")
+
+
+# One application and the others --------------------------------------------------------------------------------------
+
+
+def test_what_another_application_was_given_goes_on(registered: Application, application: Application) -> None:
+    tokens = application.tokens()
+    query = {"client_id": "registered", "post_logout_redirect_uri": SIGNED_OUT}
+    registered.browser.get("/op/v1/logout", query_string=query)
+    assert application.userinfo(tokens["access_token"]).status_code == 200
+
+
+@pytest.mark.parametrize("back", ["/op/v1/logout", None])
+def test_a_second_pupil_in_the_same_browser_is_never_the_first(application: Application, back: str | None) -> None:
+    first = application.claims("primary-pupil")
+    application.browser.get(back or f"/op/v1/logout?client_id=anybody&post_logout_redirect_uri={SIGNED_OUT}")
+    page = application.ask().location
+    assert page.startswith("/op/sign-in/")
+    assert "error=login_required" in application.ask(prompt="none").location
+    second = application.claims("secondary-pupil")
+    assert (first["sub"] != second["sub"], second["given_name"]) == (True, "Noah")
+    again = application.redeem(application.parameters_of(application.ask())["code"]).get_json()
+    assert application.opened(again["id_token"])["sub"] == second["sub"]
+
+
+def test_a_page_left_open_by_the_first_pupil_does_not_bring_them_back(application: Application) -> None:
+    left_open = application.ask().location
+    application.answered("primary-pupil", prompt="login")
+    application.browser.get("/op/v1/logout")
+    answer = application.browser.post(left_open, data={"persona": "secondary-pupil"})
+    code = application.parameters_of(answer)["code"]
+    assert application.opened(application.redeem(code).get_json()["id_token"])["given_name"] == "Noah"
