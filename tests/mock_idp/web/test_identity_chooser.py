@@ -149,8 +149,8 @@ scopes = ["openid", "mijntoepassing"]
 @pytest.mark.parametrize(
     ("level", "key", "roles"),
     [
-        ("capacity", "OV", ["Leerkracht:700202", "Leerkracht:700101", "Zorgcoordinator:700101"]),
-        ("organisation", "OV 700101", ["Leerkracht:700101", "Zorgcoordinator:700101"]),
+        ("capacity", "OV", ["Leerkracht:700202", "Leerkracht:700101", "Zorgcoördinator:700101"]),
+        ("organisation", "OV 700101", ["Leerkracht:700101", "Zorgcoördinator:700101"]),
         ("organisation", "BUR", []),
         ("none", None, ["Leerkracht:700202"]),
     ],
