@@ -1,11 +1,13 @@
 """The registry of faults and circumstances: decorator, sentence, few lines.
 
 A fault is a pure function from payload to payload; its id is its seam and its name, its docstring is the sentence that
-users read. Registration refuses duplicates, missing sentences and missing references.
+users read. One that leads the application astray takes a second value: the address of the trap (`trap.py`) of its
+stage. Registration refuses duplicates, missing sentences and missing references.
 """
 
 from __future__ import annotations
 
+import inspect
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,13 +15,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from mock_idp.faults.seam import Seam
+from mock_idp.faults.trap import NOWHERE
 from mock_idp.protocol.jose import seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-Function = TypeVar("Function", bound="Callable[[Any], Any]")
+Function = TypeVar("Function", bound="Callable[..., Any]")
 
+WITH_TRAP: Final = 2
 _REQUIREMENT: Final = re.compile(r"[A-Z]{2,3}-\d{2}")
 _SENTENCE: Final = re.compile(r"[A-Z][^\n]{8,150}\.")
 
@@ -48,7 +52,16 @@ class Fault:
     kind: Kind
     sentence: str
     requirements: tuple[str, ...]
-    bend: Callable[[Any], Any]
+    function: Callable[..., Any]
+
+    def bend(self, payload: Any, trap: str = NOWHERE) -> Any:
+        """Return the payload bent; only a function of two values gets the address of the trap."""
+        return self.function(payload, trap) if self.lays_trap else self.function(payload)
+
+    @property
+    def lays_trap(self) -> bool:
+        """Whether it tells the application an address that it is not to follow."""
+        return len(inspect.signature(self.function).parameters) == WITH_TRAP
 
 
 class Registry:
@@ -69,25 +82,26 @@ class Registry:
         """Return everything that can be armed, by id."""
         return MappingProxyType(self._faults)
 
-    def bend(self, seam: str, payload: Any, armed: Collection[str]) -> tuple[Any, tuple[str, ...]]:
+    def bend(self, seam: str, payload: Any, armed: Collection[str], trap: str = NOWHERE) -> tuple[Any, tuple[str, ...]]:
         """Pass `payload` through what is armed at `seam`; return the outcome and the ids that changed something.
 
-        At the seam `signature` an `Unsigned` goes in and a compact string comes out, also when nothing is armed.
+        At the seam `signature` an `Unsigned` goes in and a compact string comes out, also when nothing is armed. `trap`
+        is the address below which the trap of the stage lies.
         """
         if seam == Seam.SIGNATURE:
-            return self._seal(payload, armed)
+            return self._seal(payload, armed, trap)
         fired: list[str] = []
         for each in self._armed(seam, armed):
-            bent = each.bend(payload)
+            bent = each.bend(payload, trap)
             if bent != payload:
                 fired.append(each.id)
             payload = bent
         return payload, tuple(fired)
 
-    def _seal(self, payload: Any, armed: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    def _seal(self, payload: Any, armed: Collection[str], trap: str) -> tuple[str, tuple[str, ...]]:
         honest = seal(payload)
         for each in self._armed(Seam.SIGNATURE, armed)[:1]:
-            forged = each.bend(payload)
+            forged = each.bend(payload, trap)
             return forged, (each.id,) if forged != honest else ()
         return honest, ()
 
@@ -105,7 +119,7 @@ class Registry:
                     kind=kind,
                     sentence=(function.__doc__ or "").strip(),
                     requirements=requirements,
-                    bend=function,
+                    function=function,
                 )
             )
             return function

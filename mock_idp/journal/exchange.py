@@ -9,7 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Endpoint(StrEnum):
-    """Where an exchange took place. `authorization-response` is what the browser carries back to the application."""
+    """Where an exchange took place. `authorization-response` is what the browser carries back to the application.
+
+    `trap` is an address that an application was led to and does not follow when it is sound.
+    """
 
     DISCOVERY = "discovery"
     JWKS = "jwks"
@@ -20,6 +23,7 @@ class Endpoint(StrEnum):
     USERINFO = "userinfo"
     INTROSPECTION = "introspection"
     END_SESSION = "end-session"
+    TRAP = "trap"
 
 
 class TokenView(BaseModel):

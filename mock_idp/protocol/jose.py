@@ -1,4 +1,4 @@
-"""Signing, the honest way. Forging that JOSE libraries rightly refuse stays in `faults/signature.py`."""
+"""Signing, the honest way. Forging that JOSE libraries rightly refuse stays in `faults/signature/`."""
 
 from __future__ import annotations
 

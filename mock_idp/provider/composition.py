@@ -56,7 +56,9 @@ class Provider:
         self._read(settings)
         self.stages = Stages(self.store, self.clock, checked_circumstances(settings))
         self.journal = Journal(self.store, self.clock)
-        ground = Ground(clock=self.clock, stages=self.stages, journal=self.journal, source_of=self._source)
+        ground = Ground(
+            site=settings.site, clock=self.clock, stages=self.stages, journal=self.journal, source_of=self._source
+        )
         self.issuers = Issuers(settings, self.store, self._clients, ground)
 
     def _read(self, settings: Settings) -> None:

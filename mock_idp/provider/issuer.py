@@ -34,8 +34,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """What every issuer of a mock stands on. `source_of`: who tells about people, through the seams of an issuer."""
+    """What every issuer of a mock stands on. `source_of`: who tells about people, through the seams of an issuer.
 
+    `site`: the origin of every page.
+    """
+
+    site: str
     clock: Clock
     stages: Stages
     journal: Journal
@@ -49,7 +53,7 @@ class Issuer:
         self.conduct = conduct
         self.keys = KeyRing(conduct, ground.clock)
         self.clients = Clients(store, clients)
-        self.seams = StagedSeams(ground.stages, conduct)
+        self.seams = StagedSeams(ground.stages, conduct, ground.site)
         self.sign_ins = SignIns(conduct, store, ground.clock)
         self._stages = ground.stages
         self._journal = ground.journal

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from mock_idp import faults
+from mock_idp.faults.trap import trap_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,16 +21,17 @@ CURRENT: ContextVar[Entry | None] = ContextVar("entry of the exchange being hand
 class StagedSeams:
     """The `Seams` port over stages, what an issuer has armed, and the catalogue of faults."""
 
-    def __init__(self, stages: Stages, conduct: Conduct) -> None:
+    def __init__(self, stages: Stages, conduct: Conduct, site: str) -> None:
         self._stages = stages
         self._conduct = conduct
+        self._site = site
 
     def bend(
         self, seam: str, payload: Any, *, stage_id: str, plus: Collection[str] = (), only: Collection[str] | None = None
     ) -> Any:
         """Return the payload as the stage wants it to go out; `plus` holds as well, or `only` that and no other."""
         armed = (*self._stages.get(stage_id).armed, *self._conduct.armed, *plus) if only is None else only
-        bent, fired = faults.bend(seam, payload, armed)
+        bent, fired = faults.bend(seam, payload, armed, trap_address(self._site, stage_id))
         entry = CURRENT.get()
         if entry is not None and fired:
             entry.fired(fired)

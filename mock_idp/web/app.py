@@ -18,6 +18,7 @@ from mock_idp.web import (
     jwks,
     sign_in,
     token,
+    trap,
     userinfo,
 )
 from mock_idp.web.current import EXTENSION, SIBLINGS, tell_issuers_apart
@@ -46,6 +47,7 @@ def create_app(settings: Settings, provider: Provider | None = None) -> Flask:
         name = f"{SIBLINGS}{endpoint.blueprint.name}"
         app.register_blueprint(endpoint.blueprint, url_prefix="/i/<issuer_name>/op", name=name)
     app.register_blueprint(home.blueprint)
+    app.register_blueprint(trap.blueprint)
     app.register_blueprint(control.blueprint)
     app.register_blueprint(inspect.blueprint)
     app.after_request(harden)

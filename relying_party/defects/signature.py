@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hmac
+from base64 import b64decode
 from typing import TYPE_CHECKING, Any
 
+import requests
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificate
 from joserfc.jwk import RSAKey
 
 from relying_party.defects.registry import defect
 from relying_party.settings import SYNTHETIC_SECRET
 from relying_party.signin import tokens
 from relying_party.signin.guards import id_token
+from relying_party.signin.provider import TIMEOUT_S
 from relying_party.signin.rules import protocol
 from relying_party.signin.tokens import RS256, IdToken, Verifier
 
@@ -35,6 +40,41 @@ def key_from_header(evidence: Evidence) -> bool:
     return evidence.verifier.verify(evidence.id_token, [RSAKey.import_key(brought)])
 
 
+@defect(replaces=id_token.signature, requirements=("SIG-14",))
+def certificate_from_header(evidence: Evidence) -> bool:
+    """Verifies the signature with a certificate that the token itself brings along."""
+    chain = evidence.id_token.header.get("x5c")
+    if not isinstance(chain, list):
+        return id_token.signature(evidence)
+    return evidence.verifier.verify(evidence.id_token, [_certified(b64decode(chain[0]))])
+
+
+@defect(replaces=id_token.signature, requirements=("SIG-12", "SIG-13", "SIG-15"))
+def header_address_followed(evidence: Evidence) -> bool:
+    """Fetches keys and certificates from where the token says they are, and verifies with those."""
+    header = evidence.id_token.header
+    told = (place.get(name) for place in (header, header.get("jwk", {})) for name in ("jku", "x5u"))
+    addresses = [address for address in told if isinstance(address, str)]
+    if not addresses:
+        return id_token.signature(evidence)
+    found = [key for address in addresses for key in _laid_at(address)]
+    return evidence.verifier.verify(evidence.id_token, found)
+
+
+def _laid_at(address: str) -> list[RSAKey]:
+    answer = requests.get(address, timeout=TIMEOUT_S)
+    if answer.text.startswith("-----"):
+        return [_certified(answer.content)]
+    return [RSAKey.import_key(entry) for entry in answer.json()["keys"]]
+
+
+def _certified(certificate: bytes) -> RSAKey:
+    """Return the key in a certificate, nobody asked who signed it."""
+    load = load_pem_x509_certificate if certificate.startswith(b"-----") else load_der_x509_certificate
+    public = load(certificate).public_key()
+    return RSAKey.import_key(public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+
+
 @defect(replaces=id_token.signature, requirements=("KEY-04",))
 def kid_required(evidence: Evidence) -> bool:
     """Refuses an ID token that does not name its key, though one key fits."""
@@ -51,6 +91,12 @@ def unknown_keys_refused(jwks: object) -> tuple[RSAKey, ...]:
 @defect(replaces=id_token.critical_header, requirements=("SIG-18",))
 def critical_header_ignored(_evidence: Evidence) -> bool:
     """Ignores extensions that the header calls critical."""
+    return True
+
+
+@defect(replaces=id_token.algorithm, requirements=("SIG-05", "SIG-10"))
+def algorithm_unchecked(_evidence: Evidence) -> bool:
+    """Verifies with RS256 and never looks at what the token says of its algorithm."""
     return True
 
 

@@ -24,9 +24,10 @@ PATHS: Final[Mapping[str, str]] = {
     Endpoint.INTROSPECTION: "/v1/introspect",
     Endpoint.END_SESSION: "/v1/logout",
 }
-"""Where each endpoint is, below the issuer. The sign-in page has an address of its own for every sign-in."""
+"""Where each endpoint is, below the issuer."""
 
-SIGN_IN_PAGE: Final = '"$SIGN_IN_PAGE"'
+UNTOLD: Final[Mapping[str, str]] = {Endpoint.SIGN_IN: '"$SIGN_IN_PAGE"', Endpoint.TRAP: '"$TRAP"'}
+"""The sign-in page has an address of its own for every sign-in; a trap is found by those who are led to it."""
 MASKED: Final = re.compile(r"sha256:[0-9a-f]{12}")
 PLAIN_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 OURS: Final = frozenset({"client_auth", "bearer"})
@@ -61,7 +62,7 @@ def curl(exchange: Exchange, issuer: str) -> str:
 
 def _asking(exchange: Exchange, issuer: str) -> Iterator[str]:
     path = PATHS.get(exchange.endpoint)
-    address = shlex.quote(f"{issuer}{path}") if path else SIGN_IN_PAGE
+    address = shlex.quote(f"{issuer}{path}") if path else UNTOLD[exchange.endpoint]
     sent = [each for each in in_order(exchange.request) if each[0] not in OURS]
     yield f"curl --include{' --get' if exchange.method == 'GET' and sent else ''} {address}"
     yield from _headers(exchange)

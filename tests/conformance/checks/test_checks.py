@@ -82,6 +82,7 @@ OLD = [cookie(value="old")]
 REFUSED = visit(authorization(), outcome="refused", last_step="authorization-response")
 STRANGE_USERINFO = userinfo() | {"response": {"family_name": "Peeters"}}
 HONEST_ANSWER = {"response": {"family_name": "Van der Gheynst"}}
+LURED = ["signature.key-address-in-header"]
 COOKIES_BEFORE = "cookies from before the sign-in"
 
 TABLE: list[tuple[str, bool | None, Evidence]] = [
@@ -212,6 +213,10 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("stranger-meanwhile", True, evidence(visit(), glances=glance("meanwhile", signed_in=False))),
     ("stranger-meanwhile", False, evidence(visit(), glances=glance("meanwhile", signed_in=True))),
     ("stranger-meanwhile", None, evidence(visit())),
+    ("trap-untouched", True, evidence(visit(fired=LURED))),
+    ("trap-untouched", False, evidence(visit(token(), exchange(3, "trap", name="keys", credentials=""), fired=LURED))),
+    ("trap-untouched", False, evidence(visit(token(), exchange(3, "trap", name="token", credentials="Basic")))),
+    ("trap-untouched", None, evidence(visit())),
 ]
 
 

@@ -10,7 +10,7 @@ from joserfc.jwk import RSAKey
 from jwt.algorithms import RSAAlgorithm
 
 from mock_idp.faults import Fault, Kind, Seam, bend, catalogue
-from mock_idp.faults.signature import foreign
+from mock_idp.faults.strangers import foreign
 from mock_idp.protocol.jose import Unsigned, seal
 
 SIGNATURES = [each for each in catalogue().values() if each.seam == Seam.SIGNATURE]

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import hmac
 import json
+from base64 import b64encode
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
 from honest_provider import FOREIGN_KEY, PUPIL, SIGNING_KEY, Answer, b64, segment, unsigned
 from joserfc import jws
 
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
 
     from browsing import Outcome
     from conftest import OpenBrowser
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from honest_provider import HonestProvider
 
     Bend: TypeAlias = Callable[[HonestProvider], None]
@@ -113,8 +119,37 @@ def with_foreign_key(**header: Any) -> Bend:
     return sealed(seal)
 
 
+def certificate() -> str:
+    """Return what the foreign key certifies of itself, in DER and Base64."""
+    name = x509.Name([x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, "stranger.invalid")])
+    key, day = cast("RSAPrivateKey", FOREIGN_KEY.private_key), datetime(2020, 1, 1, tzinfo=UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, day, day + timedelta(days=1)).sign(key, SHA256())
+    return b64encode(made.public_bytes(Encoding.DER)).decode()
+
+
+def leading(header: str) -> Bend:
+    """Let the header of a token of a stranger lead to what it is to be verified with."""
+    pem = f"-----BEGIN CERTIFICATE-----\n{certificate()}\n-----END CERTIFICATE-----\n"
+    lies: dict[str, Any] = {"jku": {"keys": [FOREIGN_KEY.as_dict(private=False)]}, "x5u": pem}
+
+    def bend(provider: HonestProvider) -> None:
+        provider.answers["trap"] = Answer(lies[header])
+        with_foreign_key(**{header: f"{provider.issuer}/v1/trap"})(provider)
+
+    return bend
+
+
 def with_critical_header(header: dict[str, Any], claims: dict[str, Any]) -> str:
-    signed = f"{segment(header | {'crit': ['testbed'], 'testbed': True})}.{segment(claims)}"
+    return signed_with_rs256(header | {"crit": ["testbed"], "testbed": True}, claims)
+
+
+def signed_as(algorithm: str) -> Callable[[dict[str, Any], dict[str, Any]], str]:
+    """Sign as ever, and name another algorithm."""
+    return lambda header, claims: signed_with_rs256(header | {"alg": algorithm}, claims)
+
+
+def signed_with_rs256(header: dict[str, Any], claims: dict[str, Any]) -> str:
+    signed = f"{segment(header)}.{segment(claims)}"
     rs256 = jws.JWSRegistry.algorithms["RS256"]
     return f"{signed}.{b64(rs256.sign(signed.encode(), SIGNING_KEY))}"
 
@@ -177,6 +212,9 @@ CASES = {
     "an access token in its place": refused("token-kind", bent("header", typ="at+jwt")),
     "algorithm none": refused("algorithm", with_algorithm("none"), "algorithm-from-token"),
     "algorithm nOnE": refused("algorithm", with_algorithm("nOnE"), "algorithm-from-token"),
+    "algorithm none, signed": refused(
+        "algorithm", sealed(signed_as("none")), "algorithm-from-token", "algorithm-unchecked"
+    ),
     "HS256 with the public key": refused(
         "algorithm", with_hmac(SIGNING_KEY.as_pem(private=False)), "algorithm-from-token"
     ),
@@ -188,6 +226,15 @@ CASES = {
     "foreign key of an unknown name": refused("signature", with_foreign_key(kid="key-9"), "signature-unchecked"),
     "foreign key in the header": refused(
         "signature", with_foreign_key(jwk=FOREIGN_KEY.as_dict(private=False)), "signature-unchecked", "key-from-header"
+    ),
+    "certificate in the header": refused(
+        "signature", with_foreign_key(x5c=[certificate()]), "signature-unchecked", "certificate-from-header"
+    ),
+    "address of a key in the header": refused(
+        "signature", leading("jku"), "signature-unchecked", "header-address-followed"
+    ),
+    "address of a certificate in the header": refused(
+        "signature", leading("x5u"), "signature-unchecked", "header-address-followed"
     ),
     "no published keys": refused("signature", lambda provider: provider.keys.clear(), "signature-unchecked"),
     "issuer other": refused("issuer", claim(iss=OTHER), "issuer-unchecked"),

@@ -1,0 +1,52 @@
+"""The trap of a stage: addresses that an application is led to and must not follow, and the bait that lies there.
+
+It lies on another host than the issuer, where the machine has two names. Whoever comes is written into the journal, at
+the endpoint `trap`; the check `trap-untouched` reads it there. What the bait holds is a stranger's: it verifies only
+what that stranger signed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit, urlunsplit
+
+from mock_idp.faults import strangers
+from mock_idp.protocol.answer import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+NOWHERE: Final = "https://trap.invalid"
+"""The trap of those who have no stage."""
+KEYS: Final = "keys"
+CHAIN: Final = "chain"
+OTHER_NAME: Final = {"localhost": "127.0.0.1", "127.0.0.1": "localhost"}
+
+
+def trap_site(site: str) -> str:
+    """Return the origin of all traps: another name of the machine that `site` is on, if it has one."""
+    parts = urlsplit(site)
+    name = OTHER_NAME.get(parts.hostname or "")
+    return urlunsplit(parts._replace(netloc=parts.netloc.replace(str(parts.hostname), name))) if name else site
+
+
+def trap_address(site: str, stage_id: str) -> str:
+    """Return the address below which everything is the trap of a stage."""
+    return f"{trap_site(site)}/trap/{stage_id}"
+
+
+def bait(name: str) -> Answer:
+    """Return what lies under a name: keys, a chain of certificates, or an empty object."""
+    lies = BAIT.get(name)
+    return lies() if lies else Answer(body={})
+
+
+def _keys() -> Answer:
+    return Answer(body={"keys": [strangers.public(strangers.foreign())]})
+
+
+def _chain() -> Answer:
+    return Answer(body=strangers.certificate_pem(), content_type="application/pem-certificate-chain")
+
+
+BAIT: Final[Mapping[str, Callable[[], Answer]]] = {KEYS: _keys, CHAIN: _chain}
