@@ -132,7 +132,9 @@ def _notes(result: Result) -> str:
         f"The driver itself took {result.compared[0].driver_cpu_ms_per_flow} ms of processor time for each of ours."
     )
     memory = "Memory: resident, and in brackets with pages that processes share counted once."
-    return "\n".join(["What their flows leave out:", *(f"  {line}" for line in left_out), *skipped, driver, memory])
+    kept = "What holds is kept: tokens for an hour, sessions for two. So memory grows with logins, until they expire."
+    told = [*(["What their flows leave out:"] if left_out else []), *(f"  {line}" for line in left_out)]
+    return "\n".join([*told, *skipped, driver, memory, *([kept] if result.growth else [])])
 
 
 def _megabytes(rss: float | None, pss: float | None) -> str:
