@@ -49,6 +49,14 @@ class HttpControl:
             return False
         return True
 
+    async def is_mock(self) -> bool:
+        """Whether the mock answers at the URL, and lets us in."""
+        try:
+            await self.about()
+        except InputError:
+            return False
+        return True
+
     async def about(self) -> About:
         """Say what the mock is.
 

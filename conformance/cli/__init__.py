@@ -6,6 +6,7 @@ import click
 
 from conformance.cli.browser import browser
 from conformance.cli.coverage import coverage
+from conformance.cli.explain import explain
 from conformance.cli.lint import lint
 from conformance.cli.listing import listing
 from conformance.cli.run import run
@@ -21,6 +22,7 @@ def main() -> None:
     leerid-check list                                  which scenarios there are
     leerid-check run --target examples/reference.toml  judge an application
     leerid-check coverage                              which requirement is shown by which scenario
+    leerid-check explain id-token/nonce-mismatch       what a name stands for, and how others mend it
     leerid-check lint                                  look for mistakes in the scenarios themselves
     leerid-check schema target                         what may stand in a target file, as JSON Schema
     leerid-check browser                               which browser is driven
@@ -29,5 +31,5 @@ def main() -> None:
     """
 
 
-for command in (run, listing, coverage, lint, schema, browser):
+for command in (run, listing, explain, coverage, lint, schema, browser):
     main.add_command(command)

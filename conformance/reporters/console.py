@@ -21,7 +21,6 @@ STYLES: Final[Mapping[Verdict, str]] = {
     Verdict.INCONCLUSIVE: "magenta",
 }
 VERDICT_WIDTH: Final = max(map(len, Verdict))
-LABEL_WIDTH: Final = 13
 
 
 class ConsoleReporter:
@@ -95,11 +94,11 @@ class ConsoleReporter:
             self._field(label, text)
 
     def _field(self, label: str, text: str) -> None:
-        self._paragraph(f"  {label:<{LABEL_WIDTH}}", text)
+        self._paragraph(f"  {label:<{wording.LABEL_WIDTH}}", text)
 
     def _paragraph(self, lead: str, text: str) -> None:
         """Wrapped on a terminal; elsewhere on one line, so that it can be searched and its addresses stay whole."""
-        width = max(self._console.width, 3 * LABEL_WIDTH) if self._console.is_terminal else sys.maxsize
+        width = max(self._console.width, 3 * wording.LABEL_WIDTH) if self._console.is_terminal else sys.maxsize
         indent = " " * len(lead)
         lines = textwrap.wrap(
             text, width, initial_indent=lead, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
@@ -125,4 +124,4 @@ def _fields(result: Result, rows: Mapping[str, RequirementResult]) -> Iterator[t
     for fix in wording.fixes(result, rows):
         yield "how to mend", fix
     for row in (rows[name] for name in result.requirements if name in rows):
-        yield row.id, " ".join(filter(None, (f"{row.source} ({row.level}, {row.certainty})", row.url)))
+        yield row.id, f"{row.sentence} {wording.cited(row.source, row.level, row.certainty, row.url)}"

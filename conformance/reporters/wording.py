@@ -43,6 +43,8 @@ DISCLAIMER: Final = (
     "certificates. This one says what the application did on the day of the run, against a mock, with invented "
     "pupils. What no scenario covers was not looked at."
 )
+LABEL_WIDTH: Final = 13
+"""How wide the labels are in which a story is told, such as `how to mend`."""
 HONEST: Final = "It was honest: nothing was bent."
 
 
@@ -102,3 +104,8 @@ def fixes(result: Result, rows: Mapping[str, RequirementResult]) -> tuple[str, .
     """How to mend it: the hints of the requirements, each once."""
     cited = (rows[name] for name in result.requirements if name in rows)
     return tuple(dict.fromkeys(row.fix for row in cited if row.fix))
+
+
+def cited(source: str, level: str, certainty: str, url: str | None) -> str:
+    """Who asks it, how strictly, how sure we are, and where it can be read."""
+    return " ".join(filter(None, (f"{source} ({level}, {certainty})", url)))

@@ -75,7 +75,7 @@ def test_the_schema_knows_a_scenario_from_a_mistake() -> None:
     assert not validator.is_valid(tomllib.loads(text) | {"personna": "x"})
 
 
-@pytest.mark.parametrize("command", [(), ("run",), ("list",), ("lint",), ("schema",), ("browser",)])
+@pytest.mark.parametrize("command", [(), ("run",), ("list",), ("explain",), ("lint",), ("schema",), ("browser",)])
 def test_every_command_explains_itself(command: tuple[str, ...]) -> None:
     said = printed(*command, "--help")
     assert "Usage:" in said
