@@ -101,26 +101,37 @@ class Mock:
 
 
 class Sender:
-    """One connection that is kept, opened again when the server closed it."""
+    """One connection that is kept, opened again when the server closed it. Use as a context manager."""
 
     def __init__(self, origin: str) -> None:
         self._origin = origin
         self._connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._hang_up()
 
     def send(self, request: Asked) -> Answered:
         """Send a request, and once more when the connection was closed meanwhile."""
         try:
             return self._sent(request)
         except (OSError, WireError):
-            self._connection = None
+            self._hang_up()
             return self._sent(request)
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._connection.__exit__()
+        self._connection = None
 
     def _sent(self, request: Asked) -> Answered:
         self._connection = self._connection or Connection(self._origin)
         message = request.message(self._origin.partition("//")[2])
         answer = self._connection.say(message, has_body=request.method != "HEAD")
         if answer.headers.get("connection") == "close":
-            self._connection = None
+            self._hang_up()
         return Answered(status=answer.status, headers=answer.headers, body=answer.body, cookies=answer.cookies)
 
 
@@ -145,14 +156,18 @@ def _rage(mocks: tuple[Mock, ...], result: Result, only: list[int] | None) -> No
     done = count(1)
 
     def work() -> None:
-        pockets = [(mock, sender := Sender(mock.origin), Pocket(sender.send, mock.client)) for mock in mocks]
+        with ExitStack() as stack:
+            senders = [stack.enter_context(Sender(mock.origin)) for mock in mocks]
+            sent(senders, [Pocket(each.send, mock.client) for each, mock in zip(senders, mocks, strict=True)])
+
+    def sent(senders: list[Sender], pockets: list[Pocket]) -> None:
         while len(result.broken) < MOST_BROKEN:
             with lock:
                 number = next(numbers, None)
             if number is None:
                 return
-            mock, sender, pocket = pockets[number % len(mocks)]
-            found = _judged(number, mock, sender, pocket, result)
+            turn = number % len(mocks)
+            found = _judged(number, mocks[turn], senders[turn], pockets[turn], result)
             with lock:
                 result.broken += found
                 _tell(next(done), result)

@@ -108,9 +108,12 @@ def _is_what_it_says(_: Judge, asked: Asked, answered: Answered) -> str | None:
 def _redeems_once(judge: Judge, asked: Asked, answered: Answered) -> str | None:
     if asked.endpoint != "token" or answered.status >= 300 or asked.method != "POST":  # noqa: PLR2004  the successes
         return None
-    codes = parse_qs((asked.body or b"").decode("latin-1")).get("code", [""])
-    twice = [code for code in codes[:1] if code in judge.redeemed]
-    judge.redeemed.update(codes[:1])
+    form = parse_qs((asked.body or b"").decode("latin-1"))
+    if form.get("grant_type", [""])[0] != "authorization_code":
+        return None
+    code = form.get("code", [""])[0]
+    twice = code in judge.redeemed
+    judge.redeemed.add(code)
     return "A code was redeemed twice." if twice else None
 
 

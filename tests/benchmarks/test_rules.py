@@ -68,6 +68,6 @@ def test_escaped_markup_is_no_markup() -> None:
 
 
 def test_a_code_is_redeemed_once() -> None:
-    asked = replace(ASKED, endpoint="token", method="POST", body=b"code=c", state=None)
+    asked = replace(ASKED, endpoint="token", method="POST", body=b"grant_type=authorization_code&code=c", state=None)
     judge = Judge()
     assert [judge.complaints(asked, answered()) for _ in range(2)] == [[], ["A code was redeemed twice."]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,18 +79,6 @@ def test_a_used_token_that_comes_back_revokes_the_others_where_the_policy_says_s
     assert refused(application.refresh(second["refresh_token"]))
     assert application.userinfo(first["access_token"]).status_code == 401
     assert application.userinfo(second["access_token"]).status_code == 401
-
-
-def test_of_64_parallel_uses_one_succeeds(application: Application) -> None:
-    token = application.tokens(scope=SCOPE)["refresh_token"]
-
-    def use(_: int) -> int:
-        with application.browser.application.test_client() as other:
-            form = {"grant_type": "refresh_token", "refresh_token": token}
-            return other.post("/op/v1/token", data=form, headers=application.basic()).status_code
-
-    with ThreadPoolExecutor(64) as pool:
-        assert sorted(pool.map(use, range(64))) == [200] + [400] * 63
 
 
 def test_the_window_is_counted_from_the_sign_in_and_a_refresh_does_not_widen_it(
