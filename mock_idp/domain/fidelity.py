@@ -24,6 +24,8 @@ SECTIONS: Final = (
     "sessions",
     "sign-out",
     "sign-in",
+    "means",
+    "identities",
     "people",
     "machine",
     "certification",

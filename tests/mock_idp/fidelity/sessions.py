@@ -58,3 +58,15 @@ def _(application: Application, clock: SettableClock, switch: Switchboard) -> No
     clock.advance(seconds=11)
     assert "/sign-in/" in application.ask().location
     assert application.userinfo(token).status_code == 200
+
+
+@shows("session-again")
+def _(application: Application, clock: SettableClock) -> None:
+    application.code()
+    clock.advance(seconds=7199)
+    assert "code" in application.parameters_of(application.ask())
+    application.code(prompt="login")
+    clock.advance(seconds=7199)
+    assert "code" in application.parameters_of(application.ask())
+    clock.advance(seconds=1)
+    assert "/sign-in/" in application.ask().location

@@ -57,9 +57,12 @@ def _(registered: Application, switch: Switchboard) -> None:
 
 
 @shows("sign-out-not-registered")
-def _(registered: Application) -> None:
+def _(registered: Application, switch: Switchboard) -> None:
     for other in (f"{BACK}/", f"{BACK}?foo=bar", "https://elsewhere.example/"):
         assert is_a_message(sign_out(registered, client_id="registered", post_logout_redirect_uri=other))
+    switch.policy(sign_out_unregistered="refused")
+    response = sign_out(registered, client_id="registered", post_logout_redirect_uri=f"{BACK}/")
+    assert (response.status_code, response.location) == (400, None)
 
 
 @shows("sign-out-hint")
