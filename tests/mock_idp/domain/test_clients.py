@@ -65,3 +65,30 @@ def test_every_broken_rule_of_a_client_is_told() -> None:
         )
     problem = told.value.problems[0]
     assert all(word in problem.message for word in ("client_secret", "'vo'", "'rrn'"))
+
+
+def test_offline_access_is_granted_by_a_registration_and_by_no_profile() -> None:
+    assert client(scopes=("openid", "offline_access")).scopes == ("openid", "offline_access")
+    assert not any("offline_access" in profile.scopes for profile in built_in_profiles().values())
+    with pytest.raises(ProblemsError, match="the scopes of a client grant it"):
+        built_in_profiles().with_files({"own.toml": OWN.replace('"post"', '"post", "offline_access"')})
+
+
+def test_scopes_of_an_api_are_unknown_to_profiles_and_are_for_those_who_call_one() -> None:
+    with pytest.raises(ValidationError, match="'results_read' is not granted"):
+        client(scopes=("openid", "results_read"))
+    assert client(scopes=("openid", "results_read"), audiences=("results",)).calls_apis
+
+
+def test_only_a_client_that_nobody_signs_in_to_does_without_redirect_uri() -> None:
+    members: dict[str, Any] = {"client_id": "machine", "client_secret": "s"}
+    assert Client(**members, grant_types=("client_credentials",)).redirect_uris == ()
+    for grant_types in (("authorization_code",), ("client_credentials", "authorization_code")):
+        with pytest.raises(ValidationError, match="nobody can sign in"):
+            Client(**members, grant_types=grant_types)
+
+
+def test_who_asks_for_tokens_of_its_own_proves_who_it_is() -> None:
+    with pytest.raises(ValidationError, match="known by client_id alone"):
+        client(grant_types=("client_credentials",))
+    assert client(audiences=("results",)).audiences == ("results",)

@@ -34,6 +34,39 @@ def test_an_id_token_looks_as_real_ones_do(application: Application, provider: P
     assert not {"acr", "auth_time", "sid", "jti", "amr", "nbf"} & claims.keys()
 
 
+GOLDEN = [
+    *("at_hash", "aud", "azp", "email", "exp", "family_name", "given_name", "iat", "iss", "kid", "nonce"),
+    *("ov_account_uuid", "ov_geboortedag", "ov_geboortejaar", "ov_geboortemaand", "ov_historiek_account_uuid"),
+    *("ov_inschrijvingen", "ov_leerid_uuid", "ov_orgcode", "sub"),
+]
+"""Every member, in the order in which it is written."""
+
+
+def test_its_members_and_their_order_are_those_of_real_ones(application: Application) -> None:
+    claims = application.claims()
+    assert list(claims) == GOLDEN
+    assert len(claims["at_hash"]) == 22
+    assert [name for name, value in claims.items() if isinstance(value, int)] == ["exp", "iat"]
+    assert isinstance(claims["aud"], str)
+
+
+@pytest.mark.parametrize(
+    ("asked", "more"),
+    [({"max_age": "3600"}, "auth_time"), ({"acr_values": "urn:be:vlaanderen:authmech:leerid"}, "acr")],
+)
+def test_what_is_asked_for_stands_in_its_place(application: Application, asked: dict[str, str], more: str) -> None:
+    assert list(application.claims(**asked)) == sorted([*GOLDEN, more])
+
+
+def test_it_holds_an_hour_though_the_access_token_holds_longer(registered: Application, provider: Provider) -> None:
+    client = provider.main.clients.get("registered")
+    assert client is not None
+    provider.main.clients.put(client.model_copy(update={"access_token_ttl_s": 28_800}))
+    tokens = registered.tokens()
+    claims = registered.opened(tokens["id_token"])
+    assert (tokens["expires_in"], claims["exp"] - claims["iat"]) == (28_800, 3600)
+
+
 def test_the_published_keys_verify_it(application: Application, browser: FlaskClient) -> None:
     token = application.tokens()["id_token"]
     keys = KeySet.import_key_set(browser.get("/op/v1/keys").get_json())
