@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 METHODS: Final = tuple(AuthMethod)
 PROVING: Final = tuple(method for method in METHODS if method != AuthMethod.NONE)
 """The methods of those who prove who they are."""
+REPEATABLE: Final = ("audience", "resource")
 
 
 class OneMethod(ClientAuthentication):
@@ -36,6 +37,7 @@ class OneMethod(ClientAuthentication):
 
     def authenticate(self, request: AcmRequest, methods: Sequence[str], endpoint: str) -> RegisteredClient:
         """Return the client, or raise `InvalidClientError` (401) with a reason that helps."""
+        _each_once(request)
         method = presented_method(request)
         client: RegisteredClient | None = self._methods[method](self.query_client, request)
         if client is None or (method == AuthMethod.NONE and method not in methods):
@@ -74,6 +76,14 @@ def _has_proven_something(client: RegisteredClient, method: AuthMethod) -> bool:
     if method in {AuthMethod.BASIC, AuthMethod.POST}:
         return client.registration.client_secret is not None
     return method == AuthMethod.PRIVATE_KEY_JWT  # its signature is verified, or it was refused
+
+
+def _each_once(request: AcmRequest) -> None:
+    """Refuse parameters that are repeated (RFC 6749 section 3.2); several APIs may be named (RFC 8693 section 2.1)."""
+    sent = request.payload.datalist
+    repeated = [name for name, values in sent.items() if len(values) > 1 and name not in REPEATABLE]
+    if repeated:
+        raise InvalidRequestError(described(f"Sent more than once: {', '.join(repeated)}."))
 
 
 def presented_method(request: AcmRequest) -> AuthMethod:

@@ -93,7 +93,7 @@ def _moment(exchange: Exchange, asked: Mapping[str, Any], provider: Provider) ->
         issuer=issuer.identifier,
         client_id=exchange.client_id,
         at=ended(exchange).timestamp(),
-        lifetime_s=issuer.policy.access_token_ttl_s,
+        lifetime_s=issuer.policy.id_token_ttl_s,
         kids=issuer.kids,
         asked=asked,
     )

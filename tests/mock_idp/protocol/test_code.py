@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from small_application import REDIRECT_URI
 
 if TYPE_CHECKING:
     from small_application import Application
@@ -104,3 +105,12 @@ def test_parameters_of_the_token_request_are_read_from_the_body_only(application
     query = {"grant_type": "authorization_code", "code": code, "redirect_uri": application.sent["redirect_uri"]}
     response = application.browser.post("/op/v1/token", query_string=query, headers=application.basic())
     assert response.get_json()["error"] == "unsupported_grant_type"
+
+
+@pytest.mark.parametrize("name", ["code", "redirect_uri", "grant_type", "anything"])
+def test_a_parameter_that_is_repeated_is_refused(application: Application, name: str) -> None:
+    form = {"grant_type": "authorization_code", "code": application.code(), "redirect_uri": REDIRECT_URI}
+    twice = {**form, name: [form.get(name, "x"), form.get(name, "x")]}
+    response = application.browser.post("/op/v1/token", data=twice, headers=application.basic())
+    assert response.get_json()["error"] == "invalid_request"
+    assert name in response.get_json()["error_description"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from asserting import JWKS, asserted
 from joserfc import jwt
 from joserfc.jwk import KeySet
-from small_application import Application
+from small_application import REDIRECT_URI, Application
 
+from mock_idp.domain.clients import AuthMethod
 from mock_idp.settings import Policy
 from mock_idp.settings.policy import Strictness
 
@@ -136,3 +138,25 @@ def test_the_journal_tells_of_which_sign_in_and_stage_the_token_is(
     assert exchange.account == told["sub"]
     assert tokens["access_token"] not in exchange.model_dump_json()
     assert told["jwt"] not in exchange.model_dump_json()
+
+
+def test_a_signed_assertion_proves_who_asks(registered: Application, provider: Provider, clock: SettableClock) -> None:
+    client = provider.main.clients.get("registered")
+    assert client is not None
+    keys = {"token_endpoint_auth_method": AuthMethod.PRIVATE_KEY_JWT, "jwks": JWKS, "client_secret": None}
+    provider.main.clients.put(client.model_copy(update=keys))
+    form = {"grant_type": "authorization_code", "code": registered.code(), "redirect_uri": REDIRECT_URI}
+    token = registered.browser.post("/op/v1/token", data=form | asserted(clock)).get_json()["access_token"]
+    proof = asserted(clock)
+    answers = [registered.browser.post("/op/v1/introspect", data={"token": token, **proof}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 401]
+    assert answers[0].get_json()["active"] is True
+
+
+def test_what_a_stage_does_to_the_claims_is_told_here_too(registered: Application, provider: Provider) -> None:
+    provider.stages.change("default", circumstances=("claims.account-uuid-list",))
+    token = registered.tokens()["access_token"]
+    told = registered.introspect(token).get_json()
+    assert told["ov_account_uuid"] == registered.userinfo(token).get_json()["ov_account_uuid"] == [told["sub"]]
+    assert provider.journal.exchanges()[-1].endpoint == "userinfo"
+    assert provider.journal.exchanges()[-2].fired == ["claims.account-uuid-list"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from small_application import REDIRECT_URI, Application
 
+from mock_idp.domain.clients import Client
 from mock_idp.settings.policy import RefreshError, Reuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from small_application import Application
     from werkzeug.test import TestResponse
 
     from mock_idp.domain.clock import SettableClock
@@ -196,3 +197,26 @@ def test_a_refresh_belongs_to_the_sign_in_in_the_journal_and_no_token_is_readabl
     assert len({each.flow for each in exchanges}) == 1
     told = "".join(each.model_dump_json() for each in exchanges)
     assert not any(token in told for token in (first["refresh_token"], second["refresh_token"], second["access_token"]))
+
+
+def test_what_a_stage_does_to_the_token_response_it_does_to_a_refresh(
+    application: Application, provider: Provider
+) -> None:
+    token = application.tokens(scope=SCOPE)["refresh_token"]
+    provider.stages.change("default", circumstances=("token-response.expires-in-3599",))
+    assert application.refresh(token).get_json()["expires_in"] == 3599
+    assert provider.journal.exchanges()[-1].fired == ["token-response.expires-in-3599"]
+
+
+def test_a_public_client_refreshes_with_its_client_id(provider: Provider, application: Application) -> None:
+    scopes = ("openid", "offline_access")
+    provider.main.clients.put(
+        Client(client_id="app", token_endpoint_auth_method="none", redirect_uris=(REDIRECT_URI,), scopes=scopes)
+    )
+    app = Application(browser=application.browser, client_id="app")
+    proof = {"code_challenge": "v" * 43, "code_challenge_method": "plain"}
+    code = app.code(scope="openid offline_access", **proof)
+    token = app.redeem(code, basic=False, client_secret=None, code_verifier="v" * 43).get_json()["refresh_token"]
+    form = {"grant_type": "refresh_token", "refresh_token": token, "client_id": "app"}
+    assert app.browser.post("/op/v1/token", data=form | {"client_id": "anybody"}).status_code == 400
+    assert app.browser.post("/op/v1/token", data=form).status_code == 200

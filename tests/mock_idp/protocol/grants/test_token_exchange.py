@@ -112,6 +112,17 @@ def test_a_wrong_exchange_is_refused_and_the_journal_tells_why(
     assert provider.journal.exchanges()[-1].notes
 
 
+def test_a_token_can_be_for_several_apis(
+    front: Application, archive: Application, register: Callable[..., Application]
+) -> None:
+    own = {"grant_types": (EXCHANGE,), "scopes": ("profile",), "audiences": ("archive", "results")}
+    several = register("results", **own)
+    form = {"subject_token": front.tokens(scope=SCOPE)["access_token"], "subject_token_type": f"{TYPE}access_token"}
+    apis = {"grant_type": EXCHANGE, "audience": ["archive", "results"], "resource": ["https://archive.example/api"]}
+    answer = several.browser.post("/op/v1/token", data={**form, **apis}, headers=several.basic())
+    assert archive.introspect(answer.get_json()["access_token"]).get_json()["aud"] == ["archive", "results"]
+
+
 def test_who_acts_for_the_pupil_is_told(results: Application, archive: Application, tokens: dict[str, Any]) -> None:
     own = results.ask_token(grant_type="client_credentials").get_json()["access_token"]
     actor = {"actor_token": own, "actor_token_type": f"{TYPE}access_token"}
