@@ -28,6 +28,7 @@ class Reason(StrEnum):
     REDIRECT_URI_NOT_REGISTERED = "redirect-uri-not-registered"
     REDIRECT_URI_NOT_LOOPBACK = "redirect-uri-not-loopback"
     SCOPE_NOT_GRANTED = "scope-not-granted"
+    CANCELLED = "cancelled"
     INTERACTION_UNKNOWN = "interaction-unknown"
     ID_TOKEN_HINT_INVALID = "id-token-hint-invalid"  # noqa: S105  a reason, not a password
     SIGN_OUT_WITHOUT_CLIENT = "sign-out-without-client"

@@ -121,16 +121,19 @@ class AcmServer(AuthorizationServer):
         client = request.client or self.query_client(request.payload.client_id)
         return demand_of(request, client.registration, self.policy) if client else Demand()
 
-    def answer(self, request: AcmRequest, signed_in: SignedIn | None) -> RedirectAnswer:
-        """Return what the application gets: a code for somebody who signed in, `access_denied` for nobody."""
+    def answer(self, request: AcmRequest, signed_in: SignedIn) -> RedirectAnswer:
+        """Return what the application gets for somebody who signed in: a code, or why there is none."""
         grant = self._code_grant(request)
         answer: RedirectAnswer = self.create_authorization_response(request, grant_user=signed_in, grant=grant)
         return answer if "error" in answer.parameters else self.answered(answer)
 
     def login_required(self, request: AcmRequest) -> RedirectAnswer:
         """Return the answer to `prompt=none` when nobody is signed in."""
-        uri = request.payload.redirect_uri
-        return self._redirected(request, LoginRequiredError("Nobody is signed in.", redirect_uri=uri))
+        return self._redirected(request, LoginRequiredError("Nobody is signed in."))
+
+    def denied(self, request: AcmRequest, why: str) -> RedirectAnswer:
+        """Return the answer when nobody is let in."""
+        return self._redirected(request, AccessDeniedError(described(why)))
 
     def interaction_required(self, request: AcmRequest) -> RedirectAnswer:
         """Return the answer to `prompt=none` when somebody would have to choose as whom they go on."""

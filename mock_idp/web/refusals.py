@@ -115,6 +115,15 @@ WORDS: Final[dict[Reason, Words]] = {
             "gets the error invalid_scope. The journal says why each scope is refused."
         ),
     ),
+    Reason.CANCELLED: Words(
+        title=_("You did not sign in"),
+        what=_("You cancelled. Nobody was signed in, and the application was told nothing."),
+        next_step=_("Close this page, go back to the application, or try again."),
+        why=_(
+            "The policy cancelled of this issuer shows this page: to the application the pupil never came back. With "
+            "its other value, redirect, it gets the error access_denied. What ACM does is not documented."
+        ),
+    ),
     Reason.INTERACTION_UNKNOWN: Words(
         title=_("This sign-in is over"),
         what=_("The page belongs to a sign-in that was completed, cancelled or left open for too long."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidGrantError
+from authlib.oauth2.rfc6749 import InvalidGrantError
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
 from authlib.oauth2.rfc7636 import CodeChallenge
 
@@ -29,11 +29,9 @@ class CodeGrant(AuthorizationCodeGrant):
     request: AcmRequest
 
     def create_authorization_response(
-        self, redirect_uri: str, grant_user: SignedIn | None
+        self, redirect_uri: str, grant_user: SignedIn
     ) -> tuple[int, RedirectAnswer, list[tuple[str, str]]]:
         """Return the parameters of the answer; Authlib made the code and would put it into a query only."""
-        if grant_user is None:
-            raise AccessDeniedError("The pupil cancelled the sign-in.", redirect_uri=redirect_uri)
         status, _, _ = super().create_authorization_response(redirect_uri, grant_user)
         data = self.request.payload.data
         parameters = {"code": self._code, **({"state": data["state"]} if data.get("state") else {})}

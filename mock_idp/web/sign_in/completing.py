@@ -22,10 +22,10 @@ from mock_idp.web.sign_in.recent import remember_person
 if TYPE_CHECKING:
     from flask import Response
 
+    from mock_idp.domain.people.person import Person
     from mock_idp.journal import Entry
     from mock_idp.protocol.code import SignedIn
     from mock_idp.provider.sign_in import Interaction
-    from mock_idp.web.sign_in.outcome import Outcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,12 +37,15 @@ class Coming:
     picked: str | None = None
 
 
-def completed(interaction: Interaction, outcome: Outcome, entry: Entry) -> Response:
-    """Answer the application for a person, or that nobody signed in; a page is answered only once."""
-    if outcome.person is None:
-        return _answered(interaction, None, entry)
-    signed_in = current_issuer().sign_ins.now(outcome.person.user_name, outcome.acr)
+def completed(interaction: Interaction, person: Person, acr: str, entry: Entry) -> Response:
+    """Answer the application for a person; a page is answered only once."""
+    signed_in = current_issuer().sign_ins.now(person.user_name, acr)
     return _answered(interaction, Coming(signed_in=signed_in), entry)
+
+
+def denied(interaction: Interaction, why: str, entry: Entry) -> Response:
+    """Answer the application that nobody signed in; the journal has the reason."""
+    return _answered(interaction, why, entry)
 
 
 def gone_on(interaction: Interaction, session: Session, picked: str, entry: Entry) -> Response:
@@ -50,17 +53,18 @@ def gone_on(interaction: Interaction, session: Session, picked: str, entry: Entr
     return _answered(interaction, Coming(signed_in=session.signed_in, session=session, picked=picked), entry)
 
 
-def _answered(interaction: Interaction, coming: Coming | None, entry: Entry) -> Response:
+def _answered(interaction: Interaction, coming: Coming | str, entry: Entry) -> Response:
+    """Answer once: for somebody, or why for nobody."""
     issuer = current_issuer()
     asked = AcmRequest(interaction.wire)
     refusing = issuer.server.check(asked)
     if not issuer.sign_ins.end(interaction) or isinstance(refusing, Refusal):
         entry.finish(400, {"refused": "interaction-unknown"})
         return refused(refusing if isinstance(refusing, Refusal) else Refusal(reason=Reason.INTERACTION_UNKNOWN))
-    if refusing or coming is None:
-        answer = refusing or issuer.server.answer(asked, None)
+    if refusing or isinstance(coming, str):
+        answer = refusing or issuer.server.denied(asked, str(coming))
         _learn(asked, entry)
-        entry.finish(303, {"cancelled": coming is None})
+        entry.finish(303, {"signed_in": None})
         return _sent_back(answer, interaction, entry)
     asked.learnt.notes.clear()  # the authorization request was told of them
     try:

@@ -12,10 +12,9 @@ from mock_idp.web.current import address_of, current_provider
 from mock_idp.web.delivery import SEE_OTHER, sent_to
 from mock_idp.web.languages import chosen_language
 from mock_idp.web.sign_in.blueprint import blueprint, exchange, of_interaction
-from mock_idp.web.sign_in.completing import completed
 from mock_idp.web.sign_in.composing import ACCOUNTS, NUMBERS, SEXES, Wish, defaults, problems_of, row_of
 from mock_idp.web.sign_in.outcome import admitted
-from mock_idp.web.sign_in.page import page
+from mock_idp.web.sign_in.settling import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,11 +59,7 @@ def _made(interaction: Interaction, person: Person, entry: Entry) -> Response:
         entry.finish(SEE_OTHER, {"made": person.user_name})
         back = address_of("sign_in.show", interaction_id=interaction.id, made=person.user_name, lang=chosen_language())
         return sent_to(back, SEE_OTHER)
-    outcome = admitted(person, interaction)
-    if outcome.trouble:
-        entry.finish(200, {"made": person.user_name, "error": outcome.trouble.words})
-        return page(interaction, trouble=outcome.trouble)
-    return completed(interaction, outcome, entry)
+    return settled(interaction, admitted(person, interaction), entry)
 
 
 def _wish(interaction: Interaction) -> Wish:

@@ -20,8 +20,9 @@ from mock_idp.web.delivery import sent_to
 from mock_idp.web.languages import chosen_language
 from mock_idp.web.refusals import refused
 from mock_idp.web.sign_in.blueprint import blueprint, exchange, of_interaction
-from mock_idp.web.sign_in.completing import completed, gone_on
-from mock_idp.web.sign_in.outcome import CANCEL, Outcome
+from mock_idp.web.sign_in.completing import gone_on
+from mock_idp.web.sign_in.outcome import CANCEL
+from mock_idp.web.sign_in.settling import cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +85,7 @@ def go_on(interaction: Interaction) -> Response:
         if session is None:
             return _sign_in_first(interaction, entry)
         if request.form.get("action") == CANCEL:
-            return completed(interaction, Outcome(), entry)
+            return cancelled(interaction, entry)
         return gone_on(interaction, session, request.form.get("identity", ""), entry)
 
 

@@ -28,12 +28,14 @@ LONGEST_TOLD: Final = 100
 class Trouble:
     """Why nobody was signed in: `words` as a pupil would read them, `why` as a developer wants to know.
 
-    `is_typed`: a user name and password were typed, and their fields are to be looked at again.
+    `is_typed`: a user name and password were typed, and their fields are to be looked at again. `of_account`: what is
+    wrong with the account whoever comes with it, for the journal; empty when somebody else could be let in.
     """
 
     words: str
     why: str
     is_typed: bool = False
+    of_account: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +83,8 @@ def admitted(person: Person, interaction: Interaction, *, is_typed: bool = False
         return _by_a_means(person, interaction, is_typed=is_typed)
     day = provider.calendar(provider.stages.get(interaction.stage_id))
     why = f"{WHY[state] % {'day': day}} {_not_told()}"
-    return Outcome(trouble=Trouble(words=str(WORDS[state]), why=why, is_typed=is_typed))
+    of_account = f"On {day} the account is {state or 'not there'}, so nobody is let in with it."
+    return Outcome(trouble=Trouble(words=str(WORDS[state]), why=why, is_typed=is_typed, of_account=of_account))
 
 
 def _by_a_means(person: Person, interaction: Interaction, *, is_typed: bool) -> Outcome:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from mock_idp.web.sign_in.blueprint import blueprint, exchange, of_interaction
-from mock_idp.web.sign_in.completing import completed
 from mock_idp.web.sign_in.outcome import outcome_of
 from mock_idp.web.sign_in.page import page
+from mock_idp.web.sign_in.settling import settled
 
 if TYPE_CHECKING:
     from flask import Response
@@ -31,8 +31,4 @@ def show(interaction: Interaction) -> Response:
 def submit(interaction: Interaction) -> Response:
     """Sign somebody in, or show the page again."""
     with exchange(interaction) as entry:
-        outcome = outcome_of(request.form, interaction)
-        if outcome.trouble:
-            entry.finish(200, {"error": outcome.trouble.words})
-            return page(interaction, trouble=outcome.trouble)
-        return completed(interaction, outcome, entry)
+        return settled(interaction, outcome_of(request.form, interaction), entry)
