@@ -94,7 +94,24 @@ def test_somebody_who_is_no_pupil_is_made(control: FlaskClient, stage: str) -> N
         "given_name": "Ann",
         "family_name": "Test",
         "vo": {"vo_id": "1"},
+        "roles": [],
+        "others": [],
+        "means": [],
     }
+
+
+def test_somebody_of_several_identities_is_made_and_told_again_as_written(control: FlaskClient, stage: str) -> None:
+    citizen = {
+        "subject": "a" * 40,
+        "vo": {"vo_doelgroepcode": "LB", "vo_orgcode": "1"},
+        "roles": ["LoketGebruiker:1"],
+        "other_identities": [{"vo": {"vo_doelgroepcode": "BUR"}}, {"vo": {"vo_orgcode": "2"}, "roles": ["Lezer:2"]}],
+        "means": ["urn:be:vlaanderen:authmech:eid"],
+    }
+
+    made = control.post(f"{stage}/people", json={"given_name": "Ann", "family_name": "Test", "citizen": citizen})
+
+    assert made.get_json()["document"]["citizen"] == citizen
 
 
 def test_a_second_account_of_a_persona_takes_a_moment_that_opens_it(control: FlaskClient, stage: str) -> None:
