@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from mock_idp.protocol.claims_source import NotAdmittedError, SourceAwayError
+from mock_idp.protocol.client import described
 from mock_idp.protocol.code import SignedIn
 from mock_idp.protocol.errors import TemporarilyUnavailableError
 
@@ -24,7 +25,7 @@ def asked_again(server: AcmServer, granted: Granted, client: RegisteredClient, s
     try:
         released = server.source.release(signed_in.person, client.registration, scope.split(), stage_id, identity)
     except SourceAwayError as error:
-        raise TemporarilyUnavailableError(str(error), status_code=HTTPStatus.SERVICE_UNAVAILABLE) from error
+        raise TemporarilyUnavailableError(described(str(error)), status_code=HTTPStatus.SERVICE_UNAVAILABLE) from error
     if released is None:
         raise NotAdmittedError("Nothing is known of this person any more.")
     means = {name: value for name, value in granted.claims.items() if name == "acr"}
