@@ -86,6 +86,14 @@ def _(registered: Application, switch: Switchboard) -> None:
     assert error(registered, scope="openid profile") == "invalid_scope"
 
 
+@shows("scope-refused-by-redirect")
+def _(application: Application, switch: Switchboard) -> None:
+    assert error(application, scope="openid nothing") == "invalid_scope"
+    switch.policy(scope_refused="page")
+    page = application.ask(scope="openid nothing")
+    assert (page.status_code, page.location) == (400, None)
+
+
 @shows("state-optional")
 def _(application: Application) -> None:
     odd = "a state/with=odd & characters+é"
@@ -114,6 +122,12 @@ def _(application: Application) -> None:
     assert "?code=" in application.answered().location
 
 
+@shows("response-mode-of-others")
+def _(application: Application) -> None:
+    for response_type in ("token", "id_token", "code id_token"):
+        assert "#error=unsupported_response_type" in application.ask(response_type=response_type).location
+
+
 @shows("response-mode-unknown")
 def _(application: Application) -> None:
     assert error(application, response_mode="web_message") == "invalid_request"
@@ -124,6 +138,16 @@ def _(application: Application) -> None:
     assert application.redeem(application.code(**S256), code_verifier=VERIFIER).status_code == 200
     plain = application.code(prompt="login", **PLAIN)
     assert application.redeem(plain, code_verifier=VERIFIER).status_code == 200
+
+
+@shows("proof-key-plain")
+def _(application: Application, browser: FlaskClient, switch: Switchboard) -> None:
+    assert is_asked_to_sign_in(application, **PLAIN)
+    notes = browser.get("/control/v1/journal").get_json()["exchanges"][0]["notes"]
+    assert any("use S256" in each for each in notes)
+    switch.policy(plain_challenge="strict")
+    assert error(application, **PLAIN) == "invalid_request"
+    assert is_asked_to_sign_in(application, **S256)
 
 
 @shows("proof-key-optional")
@@ -164,6 +188,82 @@ def _(application: Application, clock: SettableClock) -> None:
     clock.advance(seconds=60)
     assert not is_asked_to_sign_in(application, max_age="60")
     assert is_asked_to_sign_in(application, max_age="59")
+
+
+@shows("max-age-zero")
+def _(application: Application) -> None:
+    application.answered()
+    assert not is_asked_to_sign_in(application)
+    assert is_asked_to_sign_in(application, max_age="0")
+
+
+@shows("max-age-malformed")
+def _(application: Application) -> None:
+    assert {error(application, max_age=wrong) for wrong in ("-1", "1.5", "soon")} == {"invalid_request"}
+
+
+@shows("prompt-none-alone")
+def _(application: Application) -> None:
+    assert error(application, prompt="none login") == "invalid_request"
+
+
+@shows("prompt-unknown")
+def _(application: Application) -> None:
+    assert error(application, prompt="create") == "invalid_request"
+
+
+@shows("prompt-consent")
+def _(application: Application) -> None:
+    application.answered()
+    assert "code" in application.parameters_of(application.ask(prompt="consent"))
+    assert is_asked_to_sign_in(application, prompt="select_account")
+
+
+@shows("id-token-hint")
+def _(application: Application, browser: FlaskClient, clock: SettableClock) -> None:
+    hint = application.tokens()["id_token"]
+    for action in ("rotate", "retire"):
+        browser.post("/control/v1/keys", json={"action": action})
+    clock.advance(seconds=3700)
+    assert error(application, id_token_hint=hint, prompt="none") is None
+    assert error(application, id_token_hint=hint, client_id="another") == "invalid_request"
+    assert error(application, id_token_hint=f"{hint[:-8]}AAAAAAAA") == "invalid_request"
+
+
+@shows("id-token-hint-of-another")
+def _(application: Application) -> None:
+    hint = application.tokens("primary-pupil")["id_token"]
+    application.answered("secondary-pupil", prompt="login")
+    assert is_asked_to_sign_in(application, id_token_hint=hint)
+    assert error(application, id_token_hint=hint, prompt="none") == "login_required"
+
+
+@shows("request-objects")
+def _(application: Application) -> None:
+    for name in ("request", "request_uri", "registration"):
+        assert error(application, **{name: "x"}) == f"{name}_not_supported"
+
+
+@shows("claims-parameter")
+def _(application: Application, browser: FlaskClient) -> None:
+    assert is_asked_to_sign_in(application, claims='{"userinfo":{"email":{"essential":true}}}')
+    notes = browser.get("/control/v1/journal").get_json()["exchanges"][0]["notes"]
+    assert any("claims was ignored" in each for each in notes)
+
+
+@shows("parameter-empty")
+def _(application: Application) -> None:
+    assert is_asked_to_sign_in(application, prompt="", max_age="", id_token_hint="", response_mode="")
+    assert application.ask(client_id="").status_code == 400
+
+
+@shows("parameter-twice")
+def _(application: Application, browser: FlaskClient) -> None:
+    application.ask()
+    for name, status in (("nonce", 302), ("state", 400), ("redirect_uri", 400), ("client_id", 400)):
+        response = browser.get("/op/v1/auth", query_string=[*application.sent.items(), (name, "again")])
+        assert response.status_code == status
+        assert status == 400 or "error=invalid_request" in response.location
 
 
 @shows("ui-locales")

@@ -180,6 +180,21 @@ def _(registered: Application, switch: Switchboard, clock: SettableClock) -> Non
     assert redeem(asserted(clock) | {"client_id": "registered"}) == 200
 
 
+@shows("one-client-in-a-request")
+def _(registered: Application, switch: Switchboard, clock: SettableClock) -> None:
+    assert registered.redeem(registered.code(), client_id="another").status_code == 401
+    redeem = by_assertion(registered, switch, clock)
+    assert redeem(iss="another", sub="another") == 401
+    assert redeem() == 200
+
+
+@shows("assertion-kid-unknown")
+def _(registered: Application, switch: Switchboard, clock: SettableClock) -> None:
+    redeem = by_assertion(registered, switch, clock)
+    assert redeem(header={"kid": "unknown"}) == 401
+    assert redeem(header={"kid": "the-key"}) == 200
+
+
 @shows("assertion-grant-type")
 def _(registered: Application, switch: Switchboard, clock: SettableClock) -> None:
     redeem = by_assertion(registered, switch, clock)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from small_application import Application
     from switchboard import Switchboard
 
+    from mock_idp.domain.clock import SettableClock
+
 
 def published(browser: FlaskClient) -> list[str]:
     return [each["kid"] for each in browser.get("/op/v1/keys").get_json()["keys"]]
@@ -53,6 +55,30 @@ def _(application: Application, browser: FlaskClient, switch: Switchboard) -> No
     switch.call("POST", "/keys", {"action": "rotate"})
     assert signing(application) != old
     assert old in published(browser)
+
+
+@shows("keys-by-clock")
+def _(application: Application, browser: FlaskClient, switch: Switchboard, clock: SettableClock) -> None:
+    old = signing(application)
+    clock.advance(seconds=3600)
+    assert published(browser) == [old]
+    switch.policy(key_rotation_s=7200, key_overlap_s=600)
+    clock.advance(seconds=3000)
+    new = published(browser)[-1]
+    assert (signing(application), len(published(browser))) == (old, 2)
+    clock.advance(seconds=600)
+    assert (signing(application), published(browser)) == (new, [old, new])
+    clock.advance(seconds=600)
+    assert published(browser) == [new]
+
+
+@shows("keys-at-start")
+def _(browser: FlaskClient, switch: Switchboard) -> None:
+    assert len(published(browser)) == 1
+    switch.policy(keys_at_start=3)
+    sibling = {"policy": {"keys_at_start": 3}}
+    browser.put("/control/v1/issuers/several", json=sibling)
+    assert len(browser.get("/i/several/op/v1/keys").get_json()["keys"]) == 3
 
 
 @shows("keys-two-steps")

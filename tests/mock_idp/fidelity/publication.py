@@ -45,6 +45,14 @@ def _(browser: FlaskClient) -> None:
     assert browser.get("/.well-known/openid-configuration").status_code == 404
 
 
+@shows("discovery-slash")
+def _(browser: FlaskClient) -> None:
+    for wrong in ("/op//.well-known/openid-configuration", "/op/.well-known/openid-configuration/"):
+        page = browser.get(f"http://localhost{wrong}?lang=en")
+        assert (page.status_code, page.location) == (404, None)
+        assert "without a slash" in page.text
+
+
 @shows("endpoint-addresses")
 def _(browser: FlaskClient) -> None:
     addresses = {name for name in EXAMPLE if name.endswith(("_endpoint", "_uri"))}

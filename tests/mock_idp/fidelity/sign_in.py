@@ -38,6 +38,25 @@ def _(application: Application, browser: FlaskClient) -> None:
     assert 'role="alert"' in response.text
 
 
+@shows("sign-in-cancelled")
+def _(application: Application, browser: FlaskClient, switch: Switchboard) -> None:
+    response = browser.post(application.ask().location, data={"action": "cancel"})
+    assert application.parameters_of(response)["error"] == "access_denied"
+    switch.policy(cancelled="page")
+    response = browser.post(application.ask().location, data={"action": "cancel"})
+    assert (response.status_code, response.location) == (200, None)
+
+
+@shows("sign-in-account-refused")
+def _(application: Application, browser: FlaskClient, switch: Switchboard) -> None:
+    for slug in ("account-blocked", "password-expired"):
+        assert browser.post(application.ask().location, data={"persona": slug}).status_code == 200
+    switch.policy(account_refused="redirect")
+    for slug in ("account-blocked", "password-expired"):
+        response = browser.post(application.ask().location, data={"persona": slug})
+        assert application.parameters_of(response)["error"] == "access_denied"
+
+
 @shows("sign-in-page-waits")
 def _(application: Application, browser: FlaskClient, clock: SettableClock, switch: Switchboard) -> None:
     page = application.ask().location
