@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 BEARER: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 STATE: Final = "the-state-of-the-storm"
 EXPIRES: Final = 4_000_000_000
+LONGEST_QUERY: Final = 60_000
+"""The HTTP server refuses addresses of 65,535 characters by itself, before the mock sees them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +106,13 @@ def _composer(draw: Random, material: Material) -> Asked:
     return _post("composer", path, mutated([*COMPOSED], draw))
 
 
+def _identity(draw: Random, material: Material) -> Asked:
+    form = [("identity", draw.choice(("0", "1", "BUR", *NASTY))), ("action", draw.choice(("go-on", "cancel")))]
+    path, cookie = f"{material.page}/identity", ("Cookie", f"leerid_session={material.session}")
+    made = draw.choice((_get, _post))("page", path, mutated(form, draw))
+    return replace(made, headers=(*made.headers, cookie))
+
+
 def _token(draw: Random, material: Material) -> Asked:
     pairs = _redemption(material)
     if _one_in(draw, 3):
@@ -155,6 +164,7 @@ BUILDERS: Final[tuple[Builder, ...]] = (
     _page,
     _submit,
     _composer,
+    _identity,
     _token,
     _token,
     _token,
@@ -166,13 +176,22 @@ BUILDERS: Final[tuple[Builder, ...]] = (
 )
 """Each as often as it stands here."""
 
+HINTS: Final = (
+    b'{"cap_hint":"OV"}',
+    b'{"cap_hint":["OV",null,"\\ud800"]}',
+    b'{"switch_id":true,"cap_hint":{}}',
+    b'{"cap_hint":1e999,"orgcode":[]}',
+    b"[" * 400,
+    b"\xff\x00",
+    b"null",
+)
 EXTRAS: Final = (
     ("prompt", "none"),
     ("prompt", "login"),
     ("max_age", "0"),
     ("max_age", "3600"),
     ("ui_locales", "en"),
-    ("login_hint", base64.b64encode(b'{"cap_hint":"OV"}').decode()),
+    *(("login_hint", base64.b64encode(hint).decode()) for hint in HINTS),
     ("acr_values", "urn:be:vlaanderen:authmech:leerid"),
     ("response_mode", "form_post"),
     ("response_mode", "fragment"),
@@ -304,7 +323,7 @@ def _odd_header(draw: Random) -> tuple[str, str]:
 
 
 def _get(endpoint: str, path: str, pairs: list[tuple[str, str]]) -> Asked:
-    return Asked(endpoint=endpoint, path=path, query=encoded(pairs))
+    return Asked(endpoint=endpoint, path=path, query=encoded(pairs)[:LONGEST_QUERY])
 
 
 def _post(endpoint: str, path: str, pairs: list[tuple[str, str]]) -> Asked:

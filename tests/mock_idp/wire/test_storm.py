@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from mock_idp.provider import Provider
 
-EXAMPLES = 100
+EXAMPLES = 70
 BUILDERS = {each.__name__.strip("_"): each for each in grammar.BUILDERS}
 
 
