@@ -324,3 +324,17 @@ def _(registered: Application, switch: Switchboard) -> None:
     switch.client(required_scopes=["profile"])
     assert registered.tokens(scope="openid", prompt="login")["scope"] == "profile"
     assert registered.tokens(scope="openid profile", prompt="login")["scope"] == "profile"
+
+
+@shows("localhost-redirect")
+def _(registered: Application, switch: Switchboard) -> None:
+    switch.client(redirect_uris=["http://localhost:4200/callback"])
+    assert is_asked_to_sign_in(registered, redirect_uri="http://localhost:4200/callback")
+
+
+@shows("client-kinds")
+def _(registered: Application, switch: Switchboard) -> None:
+    native = "be.school.app:/callback"
+    assert registered.ask(redirect_uri=native).status_code == 400
+    switch.client(redirect_uris=[native])
+    assert registered.answered(redirect_uri=native).location.startswith(f"{native}?code=")

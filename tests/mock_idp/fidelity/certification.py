@@ -40,18 +40,6 @@ def _(application: Application, switch: Switchboard) -> None:
     assert "openid" in application.tokens(prompt="login")["scope"].split()
 
 
-@shows("refresh-invalid-request")
-def _(application: Application, browser: FlaskClient, clock: SettableClock, switch: Switchboard) -> None:
-    switch.policy(refresh_ttl_s=60)
-    form = {"grant_type": "refresh_token"}
-    tokens = [application.tokens(scope="openid offline_access", prompt="login")["refresh_token"] for _ in range(2)]
-    early = browser.post("/op/v1/token", data=form | {"refresh_token": tokens[0]}, headers=application.basic())
-    assert early.status_code == 200
-    clock.advance(seconds=61)
-    late = browser.post("/op/v1/token", data=form | {"refresh_token": tokens[1]}, headers=application.basic())
-    assert (late.status_code, late.get_json()) == (400, {"error": "invalid_request"})
-
-
 @shows("audience-not-the-token-endpoint")
 def _(registered: Application, switch: Switchboard, clock: SettableClock) -> None:
     switch.client(token_endpoint_auth_method="private_key_jwt", client_secret=None, jwks=JWKS)
