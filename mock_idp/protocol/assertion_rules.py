@@ -90,7 +90,7 @@ def _tells_its_age(presented: Presented) -> str | None:
 
 
 def _names_its_key(presented: Presented) -> str | None:
-    return None if presented.header.get("kid") else "the header names no key (kid)."
+    return None if presented.header.get("kid") else "the header names no key (kid), so every registered one is tried."
 
 
 def _is_signed_as_acm_does(presented: Presented) -> str | None:

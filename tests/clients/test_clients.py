@@ -34,7 +34,7 @@ KEYS_AGAIN_S = 62
 """openid-client asks for keys at most once a minute."""
 USUAL_ISSUER = "http://localhost:9100/op"
 TOKEN_ENDPOINT = f"{USUAL_ISSUER}/v1/token"
-NO_KID = "Client assertion: the header names no key (kid)."
+NO_KID = "Client assertion: the header names no key (kid), so every registered one is tried."
 """Told, though ACM takes it: two libraries send none unless they are told to."""
 REFUSED = "mod-auth-openidc-with-key"
 """It can only name the token endpoint as audience."""

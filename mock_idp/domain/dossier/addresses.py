@@ -61,12 +61,8 @@ def no_two_addresses_differ_by_a_slash(client: Client) -> Iterator[Remark]:
 
 
 def _of_address(key: str, uri: str) -> Iterator[Remark]:
-    try:
-        parts = urlsplit(uri)
-        host = parts.hostname
-    except ValueError:
-        yield missing(key, f"{uri!r} is no address.", "Write it as https://application.example/callback.")
-        return
+    parts = urlsplit(uri)  # that it is one was checked when it was registered
+    host = parts.hostname
     for is_wrong, sentence, hint in WRONG:
         if is_wrong(uri, parts):
             yield missing(key, f"{uri} {sentence}", hint)
@@ -82,11 +78,8 @@ def _of_address(key: str, uri: str) -> Iterator[Remark]:
 
 
 WRONG: Final[tuple[tuple[Complaint, str, str], ...]] = (
-    (lambda _, parts: not parts.scheme, "is not absolute.", "Begin with https://."),
-    (lambda uri, _: "#" in uri, "has a fragment (RFC 6749 section 3.1.2).", "Leave out what follows the #."),
     (lambda uri, _: "*" in uri, "has a wildcard.", "Register each address: ACM compares character by character."),
     (lambda _, parts: bool(parts.username), "holds a user name.", "Leave it out."),
     (lambda _, parts: parts.scheme in WEB and not parts.hostname, "names no host.", "Write the whole address."),
-    (lambda uri, _: uri != uri.strip() or " " in uri, "has a space in it.", "Leave it out, or write %20."),
 )
 """Each: when, what, and what to do."""

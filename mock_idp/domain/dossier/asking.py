@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from mock_idp.domain.claims import OPENID, Certainty
 from mock_idp.domain.clients import GrantType
 from mock_idp.domain.dossier.remark import Remark, missing, odd
+from mock_idp.domain.means import documented_means
 from mock_idp.domain.identities import IdentityLevel
 
 if TYPE_CHECKING:
@@ -60,6 +61,13 @@ def means_are_chosen(client: Client) -> Iterator[Remark]:
             "acr_values",
             "No means of authentication are written down, so any is taken.",
             "Write down which; for pupils the URN of LeerID, as ACM tells it to you.",
+        )
+    known = {each.urn for each in documented_means()}
+    if unknown := [each for each in client.acr_values if each not in known]:
+        yield odd(
+            "acr_values",
+            f"No published means is called {', '.join(unknown)}; older names are still in use for some.",
+            "Compare it with the dossier, character by character.",
         )
 
 
