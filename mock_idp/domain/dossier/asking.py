@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from mock_idp.domain.claims import OPENID, Certainty
 from mock_idp.domain.clients import GrantType
 from mock_idp.domain.dossier.remark import Remark, missing, odd
-from mock_idp.domain.means import documented_means
 from mock_idp.domain.identities import IdentityLevel
+from mock_idp.domain.means import documented_means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
