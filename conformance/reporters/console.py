@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from conformance.report import Report, RequirementResult, Result, Verdict
+from conformance.report import FINDINGS, Finding, Report, RequirementResult, Result, Verdict
 from conformance.reporters import outline, wording
+from conformance.reporters.comparison import conversation, last_token, misfits
 
 STYLES: Final[Mapping[Verdict, str]] = {
     Verdict.PASSED: "green",
@@ -56,7 +57,7 @@ class ConsoleReporter:
         if self._progress is None or self._task is None:
             self._line(result)
             return
-        if result.verdict in outline.FINDINGS:
+        if result.verdict in FINDINGS:
             self._line(result)
         self._progress.update(self._task, advance=1, description=result.id)
 
@@ -66,8 +67,8 @@ class ConsoleReporter:
         rows = outline.rows_by_id(report)
         if not report.calibration.ok:
             self._field("calibration", report.calibration.reason)
-        for result in outline.findings(report):
-            self._finding(result, rows)
+        for finding, results in outline.findings(report):
+            self._finding(finding, results, rows)
         for remark in report.observations:
             self._field("observed", remark)
         self._say(f"\n{wording.headline(report)}: {wording.totals(report)} in {report.duration_s:.0f} s", style="bold")
@@ -85,16 +86,23 @@ class ConsoleReporter:
         line.append(f"  {result.id} ({result.duration_s:.1f} s){told}", style="default")
         self._print(line)
 
-    def _finding(self, result: Result, rows: Mapping[str, RequirementResult]) -> None:
-        head = Text(f"\n{result.verdict.upper()}", style=STYLES[result.verdict])
-        head.append(f"  {result.id} ({result.level})", style="bold")
+    def _finding(self, finding: Finding, results: tuple[Result, ...], rows: Mapping[str, RequirementResult]) -> None:
+        """One finding: the whole story of its first scenario, and of the others what was different."""
+        head = Text(f"\n{finding.verdict.upper()}", style=STYLES[finding.verdict])
+        level = f" ({results[0].level})" if len(results) == 1 else ""
+        head.append(f"  {wording.heading(finding)}{level}", style="bold")
         self._print(head)
-        self._paragraph("  ", result.title)
-        for label, text in _fields(result, rows):
+        self._paragraph("  ", finding.title)
+        if len(results) > 1:
+            self._field("first", results[0].id)
+        for label, text in _fields(finding, results[0], rows):
             self._field(label, text)
+        for result in results[1:]:
+            self._field("also", f"{result.id}: {wording.provider_did(result)}")
 
     def _field(self, label: str, text: str) -> None:
-        self._paragraph(f"  {label:<{wording.LABEL_WIDTH}}", text)
+        if text:
+            self._paragraph(f"  {label:<{wording.LABEL_WIDTH}}", text)
 
     def _paragraph(self, lead: str, text: str) -> None:
         """Wrapped on a terminal; elsewhere on one line, so that it can be searched and its addresses stay whole."""
@@ -113,15 +121,22 @@ class ConsoleReporter:
         self._console.print(text, soft_wrap=True)
 
 
-def _fields(result: Result, rows: Mapping[str, RequirementResult]) -> Iterator[tuple[str, str]]:
-    """What is told about a finding, label by label."""
+def _fields(finding: Finding, result: Result, rows: Mapping[str, RequirementResult]) -> Iterator[tuple[str, str]]:
+    """What is told about a finding by one of its results, label by label."""
     yield "reason", wording.reason(result)
     yield "provider", wording.provider_did(result)
+    yield "visitor", wording.visitor_did(result)
     yield "application", wording.application_did(result)
+    yield "page", wording.came_to_rest(result)
+    yield "screenshot", result.screenshot or ""
+    yield "exchanges", conversation(result.exchanges)
+    yield "ID token", last_token(result.exchanges)
+    for sentence in misfits(result.exchanges):
+        yield "compare", sentence
     yield "expected", wording.expected(result)
-    if result.why:
-        yield "why", result.why
-    for fix in wording.fixes(result, rows):
+    yield "why", result.why
+    for fix in finding.fix:
         yield "how to mend", fix
-    for row in (rows[name] for name in result.requirements if name in rows):
+    for row in (rows[name] for name in finding.requirements if name in rows):
         yield row.id, f"{row.sentence} {wording.cited(row.source, row.level, row.certainty, row.url)}"
+    yield "more", f"leerid-check explain {result.id}"

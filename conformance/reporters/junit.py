@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from conformance.report import Report, RequirementResult, Result, Verdict
+from conformance.report import FINDINGS, Report, RequirementResult, Result, Verdict
 from conformance.reporters import outline, wording
 
 ELEMENTS: Final[Mapping[Verdict, str]] = {
@@ -54,10 +54,11 @@ def _story(result: Result, rows: Mapping[str, RequirementResult]) -> str:
     lines = {
         "verdict": f"{result.verdict}: {wording.reason(result)}",
         "provider": wording.provider_did(result),
-        "application": wording.application_did(result),
+        "visitor": wording.visitor_did(result),
+        "application": " ".join((wording.application_did(result), wording.came_to_rest(result))).strip(),
         "expected": wording.expected(result),
         "why": result.why,
-        "how to mend": " ".join(wording.fixes(result, rows)) if result.verdict in outline.FINDINGS else "",
+        "how to mend": " ".join(wording.fixes(result, rows)) if result.verdict in FINDINGS else "",
     }
     steps = [f"{step.at} {step.who}: {step.what}" for step in result.steps]
     return "\n".join([*(f"{name}: {text}" for name, text in lines.items() if text), *steps])

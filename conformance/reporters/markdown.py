@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from conformance.report import Report, RequirementResult, Result
+from conformance.report import FINDINGS, Finding, Report, RequirementResult, Result
 from conformance.reporters import outline, wording
+from conformance.reporters.comparison import last_token, misfits
 
 SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
@@ -51,22 +52,35 @@ def _findings(report: Report) -> Iterator[str]:
         yield f"\n**Calibration:** {_escape(report.calibration.reason)}"
     if found:
         yield "\n## Findings"
-    for result in found:
-        yield from _finding(result, rows)
+    for finding, results in found:
+        yield from _finding(finding, results, rows)
 
 
-def _finding(result: Result, rows: Mapping[str, RequirementResult]) -> Iterator[str]:
-    yield f"\n### {result.verdict}: {_escape(result.title)}\n"
-    yield f"`{result.id}` ({result.level}). {_escape(wording.reason(result))}\n"
-    yield f"- **Provider:** {_escape(wording.provider_did(result))}"
-    yield f"- **Application:** {_escape(wording.application_did(result))}"
-    yield f"- **Expected:** {_escape(wording.expected(result))}"
-    for fix in wording.fixes(result, rows):
+def _finding(finding: Finding, results: tuple[Result, ...], rows: Mapping[str, RequirementResult]) -> Iterator[str]:
+    yield f"\n### {finding.verdict}: {_escape(finding.title)}\n"
+    for result in results:
+        yield from _story(result)
+    for fix in finding.fix:
         yield f"- **How to mend:** {_escape(fix)}"
-    for row in (rows[name] for name in result.requirements if name in rows):
+    for row in (rows[name] for name in finding.requirements if name in rows):
         url = outline.link(row.url)
         source = f"[{_escape(row.source)}](<{url}>)" if url else _escape(row.source)
-        yield f"- **{row.id}** ({row.level}, {row.certainty}): {source}"
+        yield f"- **{row.id}** ({row.level}, {row.certainty}): {_escape(row.sentence)} {source}"
+
+
+def _story(result: Result) -> Iterator[str]:
+    yield f"`{result.id}` ({result.level}). {_escape(wording.reason(result))}\n"
+    yield f"- **Provider:** {_escape(wording.provider_did(result))}"
+    yield f"- **Visitor:** {_escape(wording.visitor_did(result))}"
+    yield f"- **Application:** {_escape(wording.application_did(result))} {_escape(wording.came_to_rest(result))}"
+    if token := last_token(result.exchanges):
+        yield f"- **ID token:** {_escape(token)}"
+    for sentence in misfits(result.exchanges):
+        yield f"- **Compare:** {_escape(sentence)}"
+    yield f"- **Expected:** {_escape(wording.expected(result))}"
+    if result.why:
+        yield f"- **Why:** {_escape(result.why)}"
+    yield ""
 
 
 def _requirements(report: Report) -> Iterator[str]:
@@ -77,7 +91,7 @@ def _requirements(report: Report) -> Iterator[str]:
         yield "| --- | ---: | ---: | ---: |"
     for name, rows in outline.families(report.requirements).items() if covered else ():
         seen = [row for row in rows if row.scenarios]
-        broken = [row for row in seen if row.verdict in outline.FINDINGS]
+        broken = [row for row in seen if row.verdict in FINDINGS]
         yield f"| {_escape(name)} | {len(seen)} | {len(broken)} | {len(rows) - len(seen)} |"
 
 

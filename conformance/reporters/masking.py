@@ -37,7 +37,7 @@ LOOKS_SECRET: Final = (
 
 def masked(report: Report) -> Report:
     """The same report without anything that looks like a secret."""
-    members = report.model_dump(mode="json", exclude={"uncovered", "totals", "complete"})
+    members = report.model_dump(mode="json", exclude=set(Report.model_computed_fields))
     return Report.model_validate(_masked(members))
 
 

@@ -5,10 +5,8 @@ from itertools import groupby
 from typing import Final
 from urllib.parse import urlsplit
 
-from conformance.report import Report, RequirementResult, Result, Verdict
+from conformance.report import Finding, Report, RequirementResult, Result
 
-FINDINGS: Final = (Verdict.FAILED, Verdict.WARNED, Verdict.INCONCLUSIVE)
-"""Verdicts that ask for somebody's attention, in the order in which they are shown."""
 FAMILIES: Final = {
     "LR": "LeerID protocol",
     "DIS": "Discovery",
@@ -30,13 +28,10 @@ def rows_by_id(report: Report) -> dict[str, RequirementResult]:
     return {row.id: row for row in report.requirements}
 
 
-def findings(report: Report) -> tuple[Result, ...]:
-    """What asks for attention: failed, then warned, then inconclusive, else in the order of the run.
-
-    Nothing when the calibration did not succeed: then every scenario says the same, and says nothing of itself.
-    """
-    wanted = (result for result in report.results if result.verdict in FINDINGS and report.calibration.ok)
-    return tuple(sorted(wanted, key=lambda result: FINDINGS.index(result.verdict)))
+def findings(report: Report) -> tuple[tuple[Finding, tuple[Result, ...]], ...]:
+    """What asks for attention, gravest first, each with the results that show it."""
+    results = {result.id: result for result in report.results}
+    return tuple((finding, tuple(results[name] for name in finding.scenarios)) for finding in report.findings)
 
 
 def groups(report: Report) -> dict[str, tuple[Result, ...]]:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from conformance.report import Report, Verdict
 from conformance.reporters import outline, wording
+from conformance.reporters.comparison import compared
 from conformance.reporters.conversation import arrows
 
 PICTURES: Final[Mapping[str, str]] = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
@@ -27,6 +28,7 @@ def render(report: Report, directory: Path) -> str:
             rows=outline.rows_by_id(report),
             verdicts={result.id: result.verdict for result in report.results},
             findings=outline.findings(report),
+            notable={name for finding in report.findings for name in finding.scenarios},
             groups=outline.groups(report),
             covered=outline.families(row for row in report.requirements if row.scenarios),
             uncovered=outline.families(row for row in report.requirements if not row.scenarios),
@@ -52,7 +54,7 @@ def _environment() -> Environment:
         "plain": plain,
         "prose": prose,
     }
-    environment.globals |= {"wording": wording, "arrows": arrows, "Verdict": Verdict}
+    environment.globals |= {"wording": wording, "arrows": arrows, "compared": compared, "Verdict": Verdict}
     return environment
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from conformance.report import Report, RequirementResult, Result, Verdict
+from conformance.report import Finding, Report, RequirementResult, Result, Verdict
 
 OUTCOMES: Final[Mapping[str | None, str]] = {
     "signed-in": "It signed the visitor in.",
@@ -55,6 +55,19 @@ def provider_did(result: Result) -> str:
     return f"It was armed with {', '.join(result.armed)}." if result.armed else HONEST
 
 
+def visitor_did(result: Result) -> str:
+    """What the visitor did, and as whom."""
+    return " ".join(filter(None, (result.visitor_did, f"Persona: {result.persona}." if result.persona else "")))
+
+
+def came_to_rest(result: Result) -> str:
+    """On which page the browser came to rest; nothing when it came to none."""
+    if result.page is None:
+        return ""
+    status = f", status {result.page.status}" if result.page.status else ""
+    return f"It came to rest on {result.page.title or 'a page without title'!r}{status}, {result.page.url}."
+
+
 def application_did(result: Result) -> str:
     """What the application did, and how far it came."""
     did = OUTCOMES.get(result.outcome, str(result.outcome))
@@ -63,8 +76,9 @@ def application_did(result: Result) -> str:
 
 
 def expected(result: Result) -> str:
-    """What a sound application does."""
-    return EXPECTATIONS.get(result.expected, result.expected)
+    """What a sound application does, and until when."""
+    until = f" At the latest once {STEPS.get(result.not_after, result.not_after)}." if result.not_after else ""
+    return EXPECTATIONS.get(result.expected, result.expected) + until
 
 
 def reason(result: Result) -> str:
@@ -98,6 +112,12 @@ def totals(report: Report) -> str:
 def count(number: int, thing: str) -> str:
     """`1 scenario`, `2 scenarios`."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def heading(finding: Finding) -> str:
+    """How many scenarios show a finding; the name of the one where there is one."""
+    number = len(finding.scenarios)
+    return finding.scenarios[0] if number == 1 else f"{count(number, 'scenario')}, one cause"
 
 
 def fixes(result: Result, rows: Mapping[str, RequirementResult]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from conformance import report
 from conformance.checks import checks, observe
 from conformance.evidence import Evidence, Finding, Visit
+from conformance.journeys import journeys
 from conformance.ports import Fault
 from conformance.requirement import Requirement
 from conformance.runner.attempt import Attempt
@@ -23,12 +24,15 @@ def result(done: Attempt, ruling: Ruling, faults: Mapping[str, Fault]) -> report
         verdict=ruling.verdict,
         outcome=str(turning.outcome) if turning else None,
         expected=scenario.expect,
+        not_after=scenario.not_after,
         last_step=str(turning.last_step) if turning else "none",
         reason=ruling.reason,
+        clause=ruling.clause or "",
         duration_s=round(done.duration_s, 3),
         why=scenario.why.strip(),
         persona=turning.persona if turning else scenario.persona,
         journey=scenario.journey,
+        visitor_did=journeys()[scenario.journey].sentence if scenario.journey in journeys() else "",
         armed=scenario.armed,
         fired=tuple(dict.fromkeys(name for visit in evidence.visits for name in visit.fired)),
         provider_did=tuple(faults[name].sentence for name in scenario.armed if name in faults),
