@@ -50,10 +50,20 @@ class Refusal:
     received: str = ""
     expected: tuple[str, ...] = ()
 
+    @property
+    def sentence(self) -> str:
+        """What the journal says of it."""
+        received = f" Received: {self.received}." if self.received else ""
+        expected = f" Expected: {', '.join(self.expected)}." if self.expected else ""
+        return f"Nobody is redirected: {SENTENCES[self.reason]}{received}{expected}"
+
 
 def refused_at_the_door(request: AcmRequest, client: RegisteredClient | None) -> Refusal | None:
-    """Return the first reason not to redirect, or None."""
-    return next((refusal for rule in FRONT_DOOR if (refusal := rule(request, client))), None)
+    """Return the first reason not to redirect, or None; the journal is told as well."""
+    first = next((refusal for rule in FRONT_DOOR if (refusal := rule(request, client))), None)
+    if first:
+        request.learnt.note(first.sentence)
+    return first
 
 
 def _repeated(request: AcmRequest, client: RegisteredClient | None) -> Refusal | None:
@@ -84,6 +94,15 @@ def _foreign_redirect_uri(request: AcmRequest, client: RegisteredClient | None) 
     return Refusal(reason=reason, received=received, expected=client.registration.redirect_uris)
 
 
+SENTENCES: Final[dict[Reason, str]] = {
+    Reason.PARAMETER_REPEATED: "a parameter that decides where the answer goes came more than once.",
+    Reason.CLIENT_ID_MISSING: "client_id is missing.",
+    Reason.CLIENT_UNKNOWN: "no client of this client_id is registered at this issuer.",
+    Reason.REDIRECT_URI_MISSING: "redirect_uri is missing; ACM wants it in every request.",
+    Reason.REDIRECT_URI_NOT_REGISTERED: "redirect_uri is not registered for this client, character by character.",
+    Reason.REDIRECT_URI_NOT_LOOPBACK: "the client is not registered, and redirect_uri is not on this computer.",
+}
+"""Each reason of the front door, for a developer who reads the journal."""
 FRONT_DOOR: Final[tuple[Rule, ...]] = (
     _repeated,
     _no_client_id,

@@ -141,7 +141,7 @@ WORDS: Final[dict[Reason, Words]] = {
         next_step=_("Send the ID token that the application received, or only client_id, as ACM documents."),
         why=_(
             "A hint may have expired, and its key may be retired; but a key of this issuer must have signed it, for "
-            "this client. The session was ended all the same."
+            "this client."
         ),
     ),
     Reason.SIGN_OUT_WITHOUT_CLIENT: Words(
@@ -150,6 +150,10 @@ WORDS: Final[dict[Reason, Words]] = {
         parameter="post_logout_redirect_uri",
         expected=_("client_id beside post_logout_redirect_uri."),
         next_step=_("Add client_id to the address of the sign-out."),
+        why=_(
+            "The registered addresses of one client count, and client_id says which one. ACM documents client_id for "
+            "sign-out, and no id_token_hint; libraries that send only the hint end here."
+        ),
     ),
     Reason.SIGN_OUT_NOT_REGISTERED: Words(
         title=_("You are signed out, and stay here"),
@@ -157,6 +161,10 @@ WORDS: Final[dict[Reason, Words]] = {
         parameter="post_logout_redirect_uri",
         expected=_("One of the post_logout_redirect_uris of the client."),
         next_step=_("Register this address, or send the registered one. Mind http and https, the port, and a final /."),
+        why=_(
+            "The policy sign_out_unregistered of this issuer refuses with this page. What ACM does is not documented; "
+            "addresses for after the sign-out are registered in the dossier, apart from those for the sign-in."
+        ),
     ),
     Reason.SWITCH_INCOMPLETE: Words(
         title=_("The identity cannot be changed in this way"),
@@ -190,21 +198,30 @@ WORDS: Final[dict[Reason, Words]] = {
         what=_("The address exists, but not for this method of HTTP."),
         parameter="method",
         next_step=_("Send the request as the description of the endpoints tells."),
+        why=_(
+            "The sign-in is asked for by GET or POST, tokens by POST, and the keys and the discovery document by GET."
+        ),
     ),
     Reason.TOO_LARGE: Words(
         title=_("That is too much"),
         what=_("The request is larger than what this test identity provider reads."),
         next_step=_("Send less. A sign-in needs a few thousand characters at most."),
+        why=_(
+            "Often a whole token or document was put into a parameter. State needs no more than a key to what the "
+            "application keeps itself."
+        ),
     ),
     Reason.UNREADABLE: Words(
         title=_("This request cannot be read"),
         what=_("What was sent is no HTTP request that makes sense here."),
         next_step=_("Look at how the application builds its requests."),
+        why=_("Often the body is not what its Content-Type says, or text is not UTF-8."),
     ),
     Reason.BROKEN: Words(
         title=_("Something broke here"),
         what=_("That is a mistake of this test identity provider, and not of the application."),
         next_step=_("Look at what the mock wrote on its error output, and report it with the request that led to it."),
+        why=_("The application cannot mend it. The error output of the mock has the stack trace of this request."),
     ),
 }
 """The words for each reason."""
