@@ -10,6 +10,7 @@ from shown import run
 from switchboard import THERE
 
 from mock_idp.domain.fidelity import SECTIONS, Row, fidelity
+from mock_idp.domain.switches import Kind
 
 if TYPE_CHECKING:
     from switchboard import Switchboard
@@ -46,3 +47,8 @@ def test_every_section_is_there() -> None:
 def test_a_switch_that_is_named_exists(row: str, switch: Switch) -> None:
     del row
     assert switch.name in THERE[switch.kind]
+
+
+@pytest.mark.parametrize("kind", [Kind.POLICY, Kind.CIRCUMSTANCE])
+def test_every_policy_and_every_circumstance_is_named_by_a_row(kind: Kind) -> None:
+    assert set(THERE[kind]) == {switch.name for _, switch in SWITCHES if switch.kind == kind}

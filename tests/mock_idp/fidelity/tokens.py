@@ -147,6 +147,8 @@ def _(registered: Application, switch: Switchboard) -> None:
     switch.client(openid_in_answer=False)
     assert registered.tokens(scope="openid profile", prompt="login")["scope"] == "profile"
     switch.client(openid_in_answer=None)
+    switch.circumstance("token-response.scope-without-openid")
+    assert registered.tokens(scope="openid profile", prompt="login")["scope"] == "profile"
     switch.policy(answer_scope="omitted")
     assert "scope" not in registered.tokens(prompt="login")
 
