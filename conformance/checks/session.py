@@ -37,7 +37,7 @@ def session_renewed(evidence: Evidence) -> Finding:
         )
     before = {_worth(cookie) for cookie in visit.cookies_before}
     after = {_worth(cookie) for cookie in visit.cookies}
-    if before and after and after <= before:
+    if after and after <= before:
         return Finding.broken("no cookie changed at sign-in: the session from before it went on")
     return Finding.kept()
 

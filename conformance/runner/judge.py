@@ -131,7 +131,7 @@ def _refused_too_early(case: Case) -> str | None:
 
 def _refused_too_late(case: Case) -> str | None:
     def tell(visit: Visit) -> str | None:
-        if case.not_after is None or visit.outcome is not Outcome.REFUSED or visit.expected != "refused":
+        if case.not_after is None or visit.expected != "refused":
             return None
         if visit.last_step.rank <= case.not_after.rank:
             return None

@@ -1,10 +1,14 @@
 """The judge: every clause from both sides, and no clause to spare."""
 
+from dataclasses import replace
+
 import pytest
+from mutants import mutants
 
 from conformance.evidence import Evidence, Exchange, Finding, Glance, Outcome, Step, Visit
 from conformance.report import Verdict
-from conformance.runner.judge import CLAUSES, Case, judge
+from conformance.runner import judge as judging
+from conformance.runner.judge import CLAUSES, Case, Conclusion, judge
 
 FAULT = "id-token.nonce-mismatch"
 
@@ -73,6 +77,41 @@ OBJECTIONABLE = {
 """For each clause a case to which this clause alone objects."""
 
 
+SOUND = (
+    case(SOUND_SIGN_IN),
+    case(SOUND_REFUSAL),
+    case(SOUND_REFUSAL, not_after=Step.TOKEN),
+    case(visit("refused", "refused"), not_after=Step.TOKEN),
+    case(visit("refused", "refused", exchanges=(WITH_NONCE,)), sent=("authorization.nonce",)),
+    case(visit("refused", "refused"), sent=("authorization.nonce",)),
+    case(visit("refused", "either"), SOUND_SIGN_IN),
+    case(visit("refused", "either", "userinfo"), not_after=Step.TOKEN),
+    case(visit("signed-in", "either", "signed-in")),
+    case(visit("stalled", "stalled", "authorization", armed=("datastore.away",))),
+    case(SOUND_SIGN_IN, findings={"state-fresh": Finding.kept()}),
+    case(SOUND_SIGN_IN, glances=(Glance(label="old cookie", signed_in=False, outcome=Outcome.REFUSED),)),
+    case(SOUND_SIGN_IN, glances=(Glance(label="old cookie", signed_in=False),)),
+    case(visit("refused", "refused", "none", armed=("discovery.issuer-other",))),
+)
+"""Cases to which no clause objects."""
+OTHER = (
+    case(SOUND_SIGN_IN, glances=(Glance(label="callback reloaded", signed_in=False, outcome=Outcome.CRASHED),)),
+    case(visit("signed-in", "refused", "signed-in")),
+    case(visit("stalled", "signed-in", reason="no landmark appeared")),
+    case(visit("refused", "signed-in"), level="should"),
+    case(visit("refused", "signed-in"), level="may"),
+)
+"""Cases that are told in a way of their own."""
+UNTRUSTED = (
+    "every armed fault fired",
+    "the calibration holds",
+    "nothing crashed",
+    "the refusal did not come before the fault",
+)
+"""A fault that did not fire, a broken baseline, a crash instead of a refusal, a refusal at an earlier step."""
+CASES = (*(example for example, _ in OBJECTIONABLE.values()), *SOUND, *OTHER)
+
+
 def test_every_clause_has_a_case() -> None:
     assert set(OBJECTIONABLE) == {clause.name for clause in CLAUSES}
 
@@ -92,20 +131,7 @@ def test_without_the_clause_the_case_is_judged_otherwise(name: str) -> None:
     assert judge(example, remaining).verdict is not verdict
 
 
-@pytest.mark.parametrize(
-    "example",
-    [
-        case(SOUND_SIGN_IN),
-        case(SOUND_REFUSAL),
-        case(visit("refused", "refused"), not_after=Step.TOKEN),
-        case(visit("refused", "refused", exchanges=(WITH_NONCE,)), sent=("authorization.nonce",)),
-        case(visit("refused", "either"), SOUND_SIGN_IN),
-        case(visit("signed-in", "either", "signed-in")),
-        case(SOUND_SIGN_IN, findings={"state-fresh": Finding.kept()}),
-        case(SOUND_SIGN_IN, glances=(Glance(label="old cookie", signed_in=False, outcome=Outcome.REFUSED),)),
-        case(visit("refused", "refused", "none", armed=("discovery.issuer-other",))),
-    ],
-)
+@pytest.mark.parametrize("example", SOUND)
 def test_no_clause_objects_to_a_sound_case(example: Case) -> None:
     assert judge(example).verdict is Verdict.PASSED
     assert judge(example).reason == ""
@@ -148,3 +174,38 @@ def test_every_sign_in_of_a_journey_counts() -> None:
 def test_a_fault_at_userinfo_is_not_delivered_with_the_token() -> None:
     early = visit("refused", "refused", "token", armed=("userinfo.subject-other",))
     assert judge(case(early)).verdict is Verdict.INCONCLUSIVE
+
+
+def rulings(judging: object) -> list[object]:
+    """What a judge, or what became of one, says of every case; a judge that stumbles says so."""
+    told: list[object] = []
+    for example in CASES:
+        try:
+            ruling = judging.judge(example)  # type: ignore[attr-defined]
+            told.append((str(ruling.verdict), ruling.reason, ruling.clause))
+        except Exception as error:  # noqa: BLE001  a mutant may do anything
+            told.append(repr(error))
+    return told
+
+
+def test_no_condition_of_the_judge_can_be_changed_without_a_case_that_is_judged_otherwise() -> None:
+    sound = rulings(judging)
+    changed = list(mutants(judging))
+    assert len(changed) > 50
+    assert [mutant.change for mutant in changed if rulings(mutant.module) == sound] == []
+
+
+@pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.name)
+def test_what_a_clause_leads_to_cannot_be_changed_unseen(clause: judging.Clause) -> None:
+    sound = [judge(example).verdict for example in CASES]
+    for other in set(Conclusion) - {clause.then}:
+        changed = tuple(replace(each, then=other) if each is clause else each for each in CLAUSES)
+        assert [judge(example, changed).verdict for example in CASES] != sound
+
+
+@pytest.mark.parametrize("level", ["must", "should"])
+@pytest.mark.parametrize("name", UNTRUSTED)
+def test_what_proves_nothing_never_passes(name: str, level: str) -> None:
+    ruling = judge(replace(OBJECTIONABLE[name][0], level=level))
+    assert ruling.clause == name
+    assert ruling.verdict is not Verdict.PASSED

@@ -109,6 +109,13 @@ def test_a_fault_that_does_not_fire_never_passes() -> None:
     assert "changed nothing" in found.results[0].reason
 
 
+def test_a_refusal_before_the_fault_is_delivered_never_passes() -> None:
+    early = scenario("userinfo/subject-other", faults=["userinfo.subject-other"], expect="refused")
+    found = judged(early)
+    assert (found.results[0].outcome, found.results[0].last_step) == ("refused", "token")
+    assert verdicts(found) == {early.id: Verdict.INCONCLUSIVE}
+
+
 def test_a_visitor_whom_the_provider_keeps_is_no_failure_of_the_application() -> None:
     assert verdicts(judged(KEPT)) == {KEPT.id: Verdict.PASSED}
 
