@@ -157,6 +157,16 @@ def _(registered: Application, switch: Switchboard, clock: SettableClock) -> Non
     assert [redeem(jti="one"), redeem(jti=None)] == [200, 200]
 
 
+@shows("assertion-jti-remembered")
+def _(registered: Application, switch: Switchboard, clock: SettableClock) -> None:
+    redeem = by_assertion(registered, switch, clock)
+    assert redeem(jti="one") == 200
+    clock.advance(seconds=619)
+    assert redeem(jti="one") == 401
+    clock.advance(seconds=621)
+    assert redeem(jti="one") == 200
+
+
 @shows("assertion-rs256")
 def _(registered: Application, switch: Switchboard, clock: SettableClock) -> None:
     redeem = by_assertion(registered, switch, clock)

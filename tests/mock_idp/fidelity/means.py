@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from shown import shows
 
+from mock_idp.domain.means import documented_means
+
 if TYPE_CHECKING:
     from small_application import Application
     from switchboard import Switchboard
@@ -81,3 +83,28 @@ def _(application: Application, switch: Switchboard) -> None:
     application.code(prompt="login")
     switch.policy(session_levels="lenient")
     assert is_let_in(application, acr_values=EID)
+
+
+LEVELS = {
+    "eid": 35,
+    "eidashigh": 35,
+    "itsme": 27,
+    "csamtotp": 26,
+    "csamsms": 25,
+    "eidassubstantial": 25,
+    "tlsclient": 19,
+    "kerberos": 12,
+    "password": 10,
+    "csampassword": 5,
+    "csamselfreg": 5,
+}
+
+
+@shows("means-table")
+def _(registered: Application, switch: Switchboard) -> None:
+    known = {each.urn: each.acm_level for each in documented_means() if not each.is_leerid}
+    assert known == {f"{AUTHMECH}{name}": level for name, level in LEVELS.items()}
+    for urn in known:
+        switch.client(acr_values=[urn])
+        switch.policy(other_acr=urn)
+        assert registered.claims("teacher", acr_values=urn, prompt="login")["acr"] == urn
