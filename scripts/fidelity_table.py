@@ -38,9 +38,10 @@ MODULES = """
 
 Every module of the plans for Basic OP, Config OP and RP-Initiated Logout OP of its conformance suite. *warned* and
 *skipped* are what certification allows; *contradicted* would be what ACM does and the suite refuses. For each module a
-test of ours does what the module does: `tests/mock_idp/certification/`. The suite itself, version 5.2.4, was run against
-this provider with clients registered beforehand, and said the same: no module failed. Where it wants to see a screenshot
-the page was there. It demands HTTPS: put the mock behind a proxy with a certificate, and name that with `--issuer`.
+test of ours does what the module does: `tests/mock_idp/certification/`. The suite itself, version 5.2.4, was run
+against this provider with clients registered beforehand, and said the same: no module failed. Where it wants to see a
+screenshot the page was there. It demands HTTPS: put the mock behind a proxy with a certificate, and name that with
+`--issuer`.
 
 """
 MODULE_TABLE = """
