@@ -1,4 +1,4 @@
-"""Write docs/oidf.md from conformance/data/oidf.toml: the OpenID Foundation's modules, and what stands here for them."""
+"""Write docs/oidf.md from conformance/data/oidf.toml: the Foundation's modules, and what stands here for each."""
 
 from __future__ import annotations
 
