@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 
 @click.command("fidelity")
-@click.argument("section", required=False, type=click.Choice(SECTIONS))
+@click.argument("section", required=False, type=click.Choice(SECTIONS), metavar="[SECTION]")
 @click.option("--standing", type=click.Choice([str(each) for each in Standing]), help="Only what stands so.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 def fidelity_command(section: str | None, standing: str | None, *, as_json: bool) -> None:
     """List what is copied of the real service, what is guessed, and what is left out.
 
     Each line names its source and, where there is one, the switch to have it otherwise. The same
-    stands in docs/fidelity.md.
+    stands in docs/fidelity.md. SECTION is publication, tokens, sign-out and so on: the word before
+    the slash of each line.
 
     \b
     Examples:
