@@ -19,15 +19,15 @@ HEAD = """# What is copied, what is guessed, what is left out
 Written by `python scripts/fidelity_table.py` from `mock_idp/domain/data/fidelity/`. `leerid-idp fidelity` prints the
 same.
 
-Nobody compared this mock with the live system, and the pages were read as copies without a date: some may be superseded
-meanwhile. Each line says what it rests on: **documented** is a public page of ACM (the source names it), **seen** is
-published code or a published token of a client, **inferred** is our guess. What is documented or seen is *copied*; where
-nothing is, the likeliest is *guessed*, and the switch tries it otherwise. Each line is shown by a test of its own, over
-the wire: `tests/mock_idp/fidelity/`.
+Nobody compared this mock with the live system, and the pages were read as copies without a date: some may be
+superseded meanwhile. Each line says what it rests on: **documented** is a public page of ACM (the source names it),
+**seen** is published code or a published token of a client, **inferred** is our guess. What is documented or seen is
+*copied*; where nothing is, the likeliest is *guessed*, and the switch tries it otherwise. Each line is shown by a test
+of its own, over the wire: `tests/mock_idp/fidelity/`.
 
-Sources in short: OIDC, OAUTH, API, SAML and DOCS are parts of the documentation at authenticatie.vlaanderen.be/docs, with
-the page after the slash. DODONA, EMBER, GEONET, GOVOCAL, KAL (also Kaleidos) and LBLOD are applications whose code is
-public. Of published tokens only the shape was used.
+Sources in short: OIDC, OAUTH, API, SAML and DOCS are parts of the documentation at authenticatie.vlaanderen.be/docs,
+with the page after the slash. DODONA, EMBER, GEONET, GOVOCAL, KAL (also Kaleidos) and LBLOD are applications whose code
+is public. Of published tokens only the shape was used.
 
 A policy is set with `leerid-idp serve --set NAME=VALUE`, or for one issuer through `PUT /control/v1/issuers/NAME`; a
 client member stands in the registration of a client; a circumstance is armed on a stage or an issuer.
