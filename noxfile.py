@@ -153,14 +153,16 @@ def matrix(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure sign-ins against other providers and pupils against Faker, then storm; build/bench.json. `-- --quick`."""
+    """Measure sign-ins, pupils against Faker, a storm, and the harness; build/bench.json. `-- --quick`."""
     _install(session, "bench")
+    session.run("leerid-check", "browser", "--install")
     here = {"PYTHONPATH": "."}
     both = [each for each in session.posargs if each in {"--quick", "--no-goals"}]
     session.run("python", "benchmarks/population.py", *both)
     session.run("python", "-m", "benchmarks.flows", *session.posargs, env=here)
     fewer = ["--requests=5000"] if "--quick" in session.posargs else []
     session.run("python", "-m", "benchmarks.storm", *fewer, env=here)
+    session.run("python", "-m", "benchmarks.harness", *both, env=here)
 
 
 @nox.session(default=False)
