@@ -138,6 +138,7 @@ class HonestProvider:
                 "access_token": access_token,
                 "token_type": "Bearer",
                 "expires_in": 3600,
+                "scope": asked.get("scope", "openid"),
                 "id_token": self.seal(header, self.bend_id_token(claims)),
             }
         )

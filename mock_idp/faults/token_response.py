@@ -36,6 +36,12 @@ def token_type_missing(answer: Answer) -> Answer:
     return answer_drop(answer, "token_type")
 
 
+@fault(Seam.TOKEN_RESPONSE, requirements=["TOK-10"])
+def token_type_mac(answer: Answer) -> Answer:
+    """The access token is of a type that the application did not ask for, mac."""
+    return answer_put_if_present(answer, token_type="mac")  # noqa: S106  a type, not a password
+
+
 @fault(Seam.TOKEN_RESPONSE, requirements=["TOK-06"])
 def error_in_success(answer: Answer) -> Answer:
     """The token response names an error in an answer that is successful otherwise."""
@@ -82,6 +88,36 @@ def expires_in_missing(answer: Answer) -> Answer:
 def expires_in_3599(answer: Answer) -> Answer:
     """The access token lives for 3599 seconds, not for an hour."""
     return answer_put_if_present(answer, expires_in=3599)
+
+
+@fault(Seam.TOKEN_RESPONSE, requirements=["TOK-11"])
+def expires_in_text(answer: Answer) -> Answer:
+    """The token response writes how long its access token lives as a text."""
+    return answer_put_if_present(answer, expires_in="3600")
+
+
+@fault(Seam.TOKEN_RESPONSE, requirements=["TOK-11"])
+def expires_in_zero(answer: Answer) -> Answer:
+    """The access token lives for zero seconds, it is said."""
+    return answer_put_if_present(answer, expires_in=0)
+
+
+@fault(Seam.TOKEN_RESPONSE, requirements=["TOK-11"])
+def expires_in_negative(answer: Answer) -> Answer:
+    """The access token lives for less than zero seconds, it is said."""
+    return answer_put_if_present(answer, expires_in=-1)
+
+
+@circumstance(Seam.TOKEN_RESPONSE, requirements=["TOK-14"])
+def scope_missing(answer: Answer) -> Answer:
+    """The token response does not say which scopes were granted."""
+    return answer_drop(answer, "scope")
+
+
+@circumstance(Seam.TOKEN_RESPONSE, requirements=["TOK-14"])
+def scope_narrower(answer: Answer) -> Answer:
+    """The token response grants openid and nothing else that was asked."""
+    return answer_put_if_present(answer, scope="openid")
 
 
 @circumstance(Seam.TOKEN_RESPONSE, requirements=["TOK-14"])

@@ -79,11 +79,32 @@ def expires_in_exact(evidence: Evidence) -> bool:
     return token_response.access_token(evidence) and lifetime == AN_HOUR_S
 
 
+@defect(replaces=token_response.access_token, requirements=("TOK-11",))
+def lifetime_unusual_crashes(evidence: Evidence) -> bool:
+    """Crashes on a lifetime that is no number above zero."""
+    if not evidence.token_response.get("expires_in", AN_HOUR_S) > 0:
+        raise ValueError("nobody thought of that")
+    return token_response.access_token(evidence)
+
+
 @defect(replaces=token_response.access_token, requirements=("TOK-14",))
 def openid_scope_required(evidence: Evidence) -> bool:
     """Refuses a granted scope that leaves openid out, though the ID token is there."""
     granted = str(evidence.token_response.get("scope", "openid")).split()
     return token_response.access_token(evidence) and "openid" in granted
+
+
+@defect(replaces=token_response.access_token, requirements=("TOK-14",))
+def scope_crashes(evidence: Evidence) -> bool:
+    """Crashes when the token response does not say which scopes were granted."""
+    return token_response.access_token(evidence) and bool(evidence.token_response["scope"])
+
+
+@defect(replaces=token_response.access_token, requirements=("TOK-14",))
+def scope_narrower_refused(evidence: Evidence) -> bool:
+    """Refuses when fewer scopes are granted than it asked for, though the ID token is there."""
+    granted = str(evidence.token_response.get("scope", "profile")).split()
+    return token_response.access_token(evidence) and "profile" in granted
 
 
 @defect(replaces=protocol.id_token_needed, requirements=("TOK-07", "TOK-16"))

@@ -18,7 +18,6 @@ from relying_party.signin.cache import DiscoveryCache, KeyCache
 from relying_party.signin.evidence import Evidence
 from relying_party.signin.provider import Provider, error_code
 from relying_party.signin.refusal import ProviderError, Refused, Step
-from relying_party.signin.tokens import open_token
 
 if TYPE_CHECKING:
     from datetime import date
@@ -161,7 +160,7 @@ class SignIn:
         return self._check(Step.TOKEN_RESPONSE, replace(evidence, token_response=response))
 
     def _open(self, evidence: Evidence) -> Evidence:
-        token = open_token(evidence.token_response.get("id_token"))
+        token = self._rules.open_token(evidence.token_response.get("id_token"))
         evidence = replace(
             evidence,
             id_token=token,

@@ -33,7 +33,10 @@ class IdToken:
 
 
 def open_token(compact: object) -> IdToken:
-    """Decode a compact token; anything else gives a token that is not `well_formed`."""
+    """Decode a compact token; anything else gives a token that is not `well_formed`.
+
+    It is read once, for all who ask. Of two members with one name the last counts (RFC 7519 section 4).
+    """
     segments = compact.split(".") if isinstance(compact, str) else []
     if len(segments) != SEGMENTS:
         return IdToken()

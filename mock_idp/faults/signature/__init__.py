@@ -5,7 +5,8 @@ from mock_idp.faults.signature import (  # imported so that their functions regi
     foreign_key,
     form,
     header,
+    payload,
     unsigned,
 )
 
-__all__ = ["algorithm", "foreign_key", "form", "header", "unsigned"]
+__all__ = ["algorithm", "foreign_key", "form", "header", "payload", "unsigned"]

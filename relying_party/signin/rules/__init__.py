@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from relying_party.signin.rules import admission, pages, person, protocol, reading, sessions
-from relying_party.signin.tokens import signing_keys
+from relying_party.signin.tokens import open_token, signing_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from relying_party.signin.refusal import ProviderError, Refused
     from relying_party.signin.rules.sessions import CookieFlags
     from relying_party.signin.schools import PartnerSchools
-    from relying_party.signin.tokens import Verifier
+    from relying_party.signin.tokens import IdToken, Verifier
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,7 @@ class Rules:
     redeem_code: Callable[[protocol.Redeem, ClientAuthentication], Mapping[str, Any]] = protocol.redeem_code
     verifier: Callable[[Mapping[str, Any]], Verifier] = protocol.verifier
     id_token_needed: Callable[[Mapping[str, Any]], bool] = protocol.id_token_needed
+    open_token: Callable[[object], IdToken] = open_token
     signing_keys: Callable[[object], tuple[RSAKey, ...]] = signing_keys
     keys_stale: Callable[[bool, float], bool] = protocol.keys_stale
     provider_error: Callable[[ProviderError], Refused] = protocol.provider_error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import jwt
@@ -10,11 +11,13 @@ from joserfc.jwk import RSAKey
 from jwt.algorithms import RSAAlgorithm
 
 from mock_idp.faults import Fault, Kind, Seam, bend, catalogue
+from mock_idp.faults.material import ANOTHER_PERSON
 from mock_idp.faults.strangers import foreign
 from mock_idp.protocol.jose import Unsigned, seal
 
 SIGNATURES = [each for each in catalogue().values() if each.seam == Seam.SIGNATURE]
-FORGERIES = [each for each in SIGNATURES if each.kind == Kind.FAULT]
+RIGHTLY_SIGNED = "signature.subject-twice"
+FORGERIES = [each for each in SIGNATURES if each.kind == Kind.FAULT and each.id != RIGHTLY_SIGNED]
 CIRCUMSTANCES = [each for each in SIGNATURES if each.kind == Kind.CIRCUMSTANCE]
 CLAIMS = {"aud": "leerid-rp", "iss": "http://localhost:9100/op", "sub": "Zo\u00eb"}
 CLIENT_SECRET = "synthetic-secret-of-thirty-two-octets"
@@ -54,6 +57,20 @@ def test_a_forgery_is_refused(fault: Fault) -> None:
     assert fired == (fault.id,)
     with pytest.raises(jwt.InvalidTokenError):
         verified(token)
+
+
+def test_of_two_subjects_the_last_is_read_and_the_signature_is_right() -> None:
+    token, fired = bend(Seam.SIGNATURE, unsigned(), [RIGHTLY_SIGNED])
+
+    assert fired == (RIGHTLY_SIGNED,)
+    assert jwt.utils.base64url_decode(token.split(".")[1]).decode().count('"sub":') == 2
+    assert verified(token) == CLAIMS | {"sub": ANOTHER_PERSON}
+
+
+def test_without_a_subject_there_are_not_two() -> None:
+    nobody = replace(unsigned(), claims={"aud": "leerid-rp"})
+
+    assert bend(Seam.SIGNATURE, nobody, [RIGHTLY_SIGNED]) == (seal(nobody), ())
 
 
 @pytest.mark.parametrize("fault", CIRCUMSTANCES, ids=named)

@@ -68,6 +68,15 @@ def claim(**values: Any) -> Bend:
     return bent("id_token", **values)
 
 
+def within(**seconds: int) -> Bend:
+    """Put a time so many seconds from the moment of issue."""
+
+    def bend(provider: HonestProvider) -> None:
+        provider.bend_id_token = lambda claims: claims | {name: claims["iat"] + each for name, each in seconds.items()}
+
+    return bend
+
+
 def truth(**values: Any) -> Bend:
     """Change what is true of the pupil, in ID token and userinfo alike; None takes a claim away."""
 
@@ -154,6 +163,11 @@ def signed_with_rs256(header: dict[str, Any], claims: dict[str, Any]) -> str:
     return f"{signed}.{b64(rs256.sign(signed.encode(), SIGNING_KEY))}"
 
 
+def with_two_subjects(header: dict[str, Any], claims: dict[str, Any]) -> str:
+    text = json.dumps(claims).removesuffix("}") + ', "sub": "another"}'
+    return jws.serialize_compact(header, text.encode(), SIGNING_KEY, algorithms=["RS256"])
+
+
 def payload_altered(header: dict[str, Any], claims: dict[str, Any]) -> str:
     text = jws.serialize_compact(header, json.dumps(claims).encode(), SIGNING_KEY, algorithms=["RS256"])
     head, _payload, signature = text.split(".")
@@ -238,7 +252,8 @@ CASES = {
     ),
     "no published keys": refused("signature", lambda provider: provider.keys.clear(), "signature-unchecked"),
     "issuer other": refused("issuer", claim(iss=OTHER), "issuer-unchecked"),
-    "issuer missing": refused("issuer", claim(iss=None), "issuer-unchecked"),
+    "issuer missing": refused("issuer", claim(iss=None), "issuer-unchecked", "issuer-optional"),
+    "issuer empty": refused("issuer", claim(iss=""), "issuer-unchecked", "issuer-optional"),
     "issuer with a slash": refused(
         "issuer",
         lambda provider: claim(iss=f"{provider.issuer}/")(provider),
@@ -252,11 +267,29 @@ CASES = {
     "audience and one more": refused(
         "audience", claim(aud=["leerid-rp", "another-client"]), "audience-unchecked", "audience-extra-accepted"
     ),
-    "audience empty": refused("audience", claim(aud=[]), "audience-unchecked"),
+    "audience empty": refused("audience", claim(aud=[]), "audience-unchecked", "audience-list-of-none"),
+    "audience longer": refused(
+        "audience",
+        claim(aud="leerid-rp-2"),
+        "audience-unchecked",
+        "audience-by-authorized-party",
+        "audience-part-of-name",
+    ),
+    "audience shorter": refused(
+        "audience", claim(aud="leerid-r"), "audience-unchecked", "audience-by-authorized-party", "audience-part-of-name"
+    ),
+    "audience in other capitals": refused(
+        "audience",
+        claim(aud="LEERID-RP"),
+        "audience-unchecked",
+        "audience-by-authorized-party",
+        "audience-case-ignored",
+    ),
     "authorized party other": refused("authorized-party", claim(azp="another-client"), "authorized-party-unchecked"),
     "expired": refused("expiry", claim(exp=1_000_000_000), "expiry-unchecked"),
     "expiry missing": refused("expiry", claim(exp=None), "expiry-unchecked", "expiry-optional"),
-    "expiry is text": refused("expiry", claim(exp="tomorrow"), "expiry-unchecked"),
+    "expiry is text": refused("expiry", claim(exp="4000000000"), "expiry-unchecked", "expiry-text-read"),
+    "expiry below zero": refused("expiry", claim(exp=-1), "expiry-unchecked"),
     "not valid yet": refused("not-before", claim(nbf=FAR), "not-before-unchecked"),
     "issue time missing": refused("issued-at", claim(iat=None), "issued-at-optional"),
     "issued in the future": refused("issued-at", claim(iat=FAR)),
@@ -266,8 +299,14 @@ CASES = {
         "nonce", claim(nonce=None, nonce_supported=False), "nonce-unchecked", "nonce-supported-trusted"
     ),
     "subject missing": refused("subject", claim(sub=None), "subject-optional"),
-    "subject too long": refused("subject", truth(sub="x" * 256)),
-    "subject is a list": refused("subject", truth(sub=["x"])),
+    "subject empty": refused("subject", truth(sub=""), "subject-of-any-kind"),
+    "subject is a number": refused("subject", truth(sub=7), "subject-of-any-kind"),
+    "subject too long": refused("subject", truth(sub="x" * 256), "subject-of-any-kind"),
+    "subject is a list": refused("subject", truth(sub=["x"]), "subject-of-any-kind", "subject-as-key-crashes"),
+    "subject is an object": refused("subject", truth(sub={"id": "x"}), "subject-as-key-crashes"),
+    "two subjects, the last another": refused(
+        "userinfo-subject", sealed(with_two_subjects), "userinfo-subject-unchecked", "first-of-two-members-read"
+    ),
     "access token hash other": refused("access-token-hash", claim(at_hash="x"), "at-hash-unchecked"),
     "userinfo of somebody else": refused(
         "userinfo-subject", bent("userinfo", sub="somebody-else"), "userinfo-subject-unchecked"
@@ -307,9 +346,20 @@ CASES = {
     "no key name": accepted(bent("header", kid=None), "kid-required"),
     "no type in the header": accepted(bent("header", typ=None)),
     "bearer in small letters": accepted(bent("token_response", token_type="bearer"), "token-type-case-sensitive"),
+    "expiry is a fraction": accepted(claim(exp=FAR + 0.5), "expiry-in-whole-seconds"),
+    "expiry beyond any calendar": accepted(claim(exp=10**12), "expiry-as-date"),
+    "issued in half a minute": accepted(within(iat=30), "issued-at-without-leeway"),
+    "valid in half a minute": accepted(within(nbf=30), "not-before-without-leeway"),
+    "expired half a minute ago": accepted(within(exp=-30)),
+    "issued a week ago": accepted(within(iat=-604_800)),
+    "expires_in as text": accepted(bent("token_response", expires_in="3600"), "lifetime-unusual-crashes"),
+    "expires_in zero": accepted(bent("token_response", expires_in=0), "lifetime-unusual-crashes"),
+    "expires_in below zero": accepted(bent("token_response", expires_in=-1), "lifetime-unusual-crashes"),
     "no expires_in": accepted(bent("token_response", expires_in=None), "expires-in-required"),
     "expires_in counted down": accepted(bent("token_response", expires_in=3599), "expires-in-exact"),
     "scope without openid": accepted(bent("token_response", scope="profile"), "openid-scope-required"),
+    "scope narrower": accepted(bent("token_response", scope="openid"), "scope-narrower-refused"),
+    "scope missing": accepted(bent("token_response", scope=None), "scope-crashes"),
     "unknown parameters": accepted(honest, "unknown-parameters-refused", session_state="x", foo="y"),
     "unknown claims": accepted(claim(gender="x", vo_id="y", testbed={"a": [1]}), "unknown-claims-refused"),
     "unknown claims in userinfo": accepted(bent("userinfo", testbed={"a": [1]}), "unknown-claims-refused"),
@@ -350,8 +400,12 @@ CRASHING = {
     "birth-date-complete",
     "birth-parts-required",
     "crash-on-missing-claim",
+    "expiry-as-date",
+    "lifetime-unusual-crashes",
     "provider-error-crashes",
     "rubbish-token-crashes",
+    "scope-crashes",
+    "subject-as-key-crashes",
 }
 BY_DEFECT = [(defect, name) for name, case in CASES.items() for defect in sorted(case.defects)]
 NOT_SEEN_IN_ONE_SIGN_IN = {

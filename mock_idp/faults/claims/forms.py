@@ -1,12 +1,7 @@
-"""Faults in what is released about a person, before both the ID token and the userinfo response.
-
-They bend what is there and add nothing that the claims profile keeps back. One that holds for a person and on the stage
-as well is applied twice, so that each leaves alone what it has bent already.
-"""
+"""Circumstances of the forms in which claims come, or do not come."""
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any, Final
 
 from mock_idp.domain.claims.fields import iso_date
@@ -25,8 +20,6 @@ ENROLMENTS: Final = "ov_inschrijvingen"
 SCHOOL: Final = "instellingsnummer"
 BIRTH_PARTS: Final = ("ov_geboortejaar", "ov_geboortemaand", "ov_geboortedag")
 UNKNOWN_PART: Final = "00"
-SUBJECT_DIGITS: Final = 40
-"""ACM's own subjects are so many hexadecimal digits."""
 
 
 def _of_pupil(claims: Claims, **members: Any) -> Claims:
@@ -41,24 +34,6 @@ def _records(claims: Claims) -> list[dict[str, Any]] | None:
     """Return the enrolments; None when there are none as a list of objects."""
     found = claims.get(ENROLMENTS)
     return found if isinstance(found, list) and all(isinstance(each, dict) for each in found) else None
-
-
-# Who signed in
-
-
-@circumstance(Seam.CLAIMS, requirements=["LR-26"])
-def sub_random(claims: Claims) -> Claims:
-    """The sub of a pupil is a text that has nothing to do with the account, the same at every client."""
-    if ACCOUNT not in claims:
-        return claims
-    drawn = sha256(f"sub of {claims[ACCOUNT]}".encode()).hexdigest()
-    return put_if_present(claims, sub=drawn[:SUBJECT_DIGITS])  # which client asks is not known at this seam
-
-
-@circumstance(Seam.CLAIMS, requirements=["LR-59"])
-def sub_omitted(claims: Claims) -> Claims:
-    """A pupil has no sub, neither in the ID token nor at userinfo, as clients of the real LeerID report."""
-    return drop(claims, "sub") if ACCOUNT in claims else claims
 
 
 # Shapes of the identifiers
