@@ -28,19 +28,29 @@ NOTABLE = {
     "identity/twins-share-an-email": (Verdict.SKIPPED, None, "the target does not offer: identity"),
 }
 NOON = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
+ISSUER = "http://localhost:9100/op"
 HASH = "sha256:0123456789ab"
 
 
 def exchanges(fired: tuple[str, ...] = ()) -> tuple[dict[str, object], ...]:
     """The journal of a sign-in."""
     asked = {"response_type": "code", "scope": "openid profile ov_leerling", "state": "Jp3kZ0x", "nonce": "q8Vn2b"}
-    token = {"header": {"alg": "RS256", "kid": "k-1"}, "claims": {"aud": "app", "given_name": "Zoë", "nonce": "other"}}
+    callback = {"redirect_uri": "http://127.0.0.1:9200/callback"}
+    token = {
+        "header": {"alg": "RS256", "kid": "k-1"},
+        "claims": {"aud": "app", "iss": ISSUER, "given_name": "Zoë", "nonce": "other"},
+    }
     rows = (
-        ("discovery", "GET", {}, {"issuer": "http://localhost:9100/op"}),
-        ("authorization", "GET", asked | {"redirect_uri": "http://127.0.0.1:9200/callback"}, {}),
+        ("discovery", "GET", {}, {"issuer": ISSUER}),
+        ("authorization", "GET", asked | callback, {}),
         ("sign-in", "POST", {"username": "noah.wouters", "password": HASH}, {}),
         ("authorization-response", "GET", {}, {"code": HASH, "state": "Jp3kZ0x"}),
-        ("token", "POST", {"code": HASH, "client_auth": "client_secret_basic"}, {"id_token": HASH, "expires_in": 3600}),
+        (
+            "token",
+            "POST",
+            {"code": HASH, "client_auth": "client_secret_basic"} | callback,
+            {"id_token": HASH, "expires_in": 3600},
+        ),
         ("userinfo", "GET", {"bearer": "header"}, {"sub": "741ed86c-4cbf-49cf-b0c8-08162077da9e"}),
     )
     return tuple(

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from conformance.report import Report, Verdict
 from conformance.reporters import outline, wording
-from conformance.reporters.comparison import compared
+from conformance.reporters.comparison import compared, misfits
 from conformance.reporters.conversation import arrows
 
 PICTURES: Final[Mapping[str, str]] = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
@@ -54,7 +54,13 @@ def _environment() -> Environment:
         "plain": plain,
         "prose": prose,
     }
-    environment.globals |= {"wording": wording, "arrows": arrows, "compared": compared, "Verdict": Verdict}
+    environment.globals |= {
+        "wording": wording,
+        "arrows": arrows,
+        "compared": compared,
+        "misfits": misfits,
+        "Verdict": Verdict,
+    }
     return environment
 
 
