@@ -13,7 +13,7 @@ from conformance.errors import InputError
 from conformance.ports import Fault
 from conformance.reporters import wording
 from conformance.runner import load_suite
-from conformance.runner.explain import Cited, Explanation, Library, SignIn
+from conformance.runner.explain import Cited, Explanation, Library
 from conformance.runner.explain import explain as look_up
 from conformance.runner.snapshot import known_faults
 
@@ -65,9 +65,11 @@ def _lines(found: Explanation) -> Iterator[str]:
 
 def _fields(found: Explanation) -> Iterator[tuple[str, str]]:
     for place, sign_in in enumerate(found.sign_ins, start=1):
-        yield from _sign_in(sign_in, f" {place}" if len(found.sign_ins) > 1 else "")
+        number = f" {place}" if len(found.sign_ins) > 1 else ""
+        yield f"provider{number}", " ".join(sign_in.provider) or wording.HONEST
+        yield f"expected{number}", wording.expectation(sign_in.expected, found.not_after)
     if found.visitor:
-        yield "visitor", found.visitor
+        yield "visitor", wording.visitor(found.visitor, tuple(sign_in.persona for sign_in in found.sign_ins))
     if found.why:
         yield "why", found.why
     for label, texts in (("needs", found.needs), ("scenarios", found.scenarios)):
@@ -79,11 +81,6 @@ def _fields(found: Explanation) -> Iterator[tuple[str, str]]:
         yield row.id, _told(row)
     for fix in dict.fromkeys(row.fix for row in found.requirements if row.fix):
         yield "how to mend", fix
-
-
-def _sign_in(sign_in: SignIn, number: str) -> Iterator[tuple[str, str]]:
-    yield f"provider{number}", " ".join(sign_in.provider) or wording.HONEST
-    yield f"expected{number}", f"{wording.EXPECTATIONS[sign_in.expected]} Persona: {sign_in.persona}."
 
 
 def _told(row: Cited) -> str:

@@ -57,7 +57,13 @@ def provider_did(result: Result) -> str:
 
 def visitor_did(result: Result) -> str:
     """What the visitor did, and as whom."""
-    return " ".join(filter(None, (result.visitor_did, f"Persona: {result.persona}." if result.persona else "")))
+    return visitor(result.visitor_did, (result.persona,) if result.persona else ())
+
+
+def visitor(journey: str, personas: tuple[str, ...]) -> str:
+    """A journey, and who makes it."""
+    who = f"Persona: {', '.join(dict.fromkeys(personas))}." if personas else ""
+    return " ".join(filter(None, (journey, who)))
 
 
 def came_to_rest(result: Result) -> str:
@@ -77,8 +83,13 @@ def application_did(result: Result) -> str:
 
 def expected(result: Result) -> str:
     """What a sound application does, and until when."""
-    until = f" At the latest once {STEPS.get(result.not_after, result.not_after)}." if result.not_after else ""
-    return EXPECTATIONS.get(result.expected, result.expected) + until
+    return expectation(result.expected, result.not_after)
+
+
+def expectation(expect: str, not_after: str | None) -> str:
+    """An expectation in words, and the latest step at which a refusal counts."""
+    until = f" At the latest once {STEPS.get(not_after, not_after)}." if not_after else ""
+    return EXPECTATIONS.get(expect, expect) + until
 
 
 def reason(result: Result) -> str:

@@ -50,6 +50,7 @@ class Explanation(Value):
     title: str
     level: str = ""
     sign_ins: tuple[SignIn, ...] = ()
+    not_after: str | None = None
     visitor: str = ""
     why: str = ""
     needs: tuple[str, ...] = ()
@@ -120,6 +121,7 @@ def _scenario(name: str, library: Library) -> Explanation | None:
             )
             for situation in scenario.situations
         ),
+        not_after=scenario.not_after,
         visitor=journey.sentence if journey else "",
         why=scenario.why.strip(),
         needs=needed(scenario),

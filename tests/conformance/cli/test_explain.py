@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from laboratory import free_port
 
 from conformance.cli import main
+from conformance.reporters import wording
 from conformance.runner import load_suite
 from conformance.runner.explain import Library, explain, names
 from conformance.runner.snapshot import known_faults
@@ -87,6 +88,18 @@ def test_each_sign_in_of_a_scenario_over_time_is_told() -> None:
     found = document("datastore/away")
     assert [each["expected"] for each in found["sign_ins"]] == ["stalled", "signed-in"]
     assert "provider 2" in told("datastore/away")
+
+
+def test_a_failure_is_told_in_the_words_in_which_it_was_explained() -> None:
+    scenario = next(each for each in LIBRARY.suite.scenarios if each.id == "authorization-response/state-altered")
+    lines = {line.strip() for line in told(scenario.id).splitlines()}
+    row = LIBRARY.suite.requirements["AZR-01"]
+    said = (
+        f"{'expected':<13}{wording.expectation(scenario.expect, scenario.not_after)}",
+        f"{'visitor':<13}{wording.visitor('Sign in once, in a fresh browser.', (scenario.persona,))}",
+        f"{'AZR-01':<13}{row.sentence} {wording.cited(row.source, row.level, row.certainty, row.url)}",
+    )
+    assert set(said) <= lines
 
 
 def test_what_a_target_must_offer_is_told() -> None:
