@@ -7,6 +7,7 @@ what that stranger signed.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -23,6 +24,7 @@ CHAIN: Final = "chain"
 OTHER_NAME: Final = {"localhost": "127.0.0.1", "127.0.0.1": "localhost"}
 
 
+@lru_cache(8)
 def trap_site(site: str) -> str:
     """Return the origin of all traps: another name of the machine that `site` is on, if it has one."""
     parts = urlsplit(site)

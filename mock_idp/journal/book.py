@@ -1,8 +1,15 @@
-"""The journal: every exchange, numbered, attributed to a stage, secrets masked; the last ones only."""
+"""The journal: every exchange, numbered, attributed to a stage, secrets masked; the last ones only.
+
+Nobody reads most of it, and masking costs more than the rest of an exchange: so what has ended waits in the memory of
+this worker as it is, and is masked before it goes into the store, which is all that anybody reads.
+"""
 
 from __future__ import annotations
 
 import secrets
+from collections import deque
+from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from mock_idp.journal.entry import Entry
@@ -12,13 +19,35 @@ from mock_idp.journal.writable import writable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from mock_idp.domain.clock import Clock
     from mock_idp.state.store import Record, Store
 
 KEPT: Final = 10_000
+MOST_WAITING: Final = 20_000
+"""Characters of an exchange that waits: a longer one is masked at once, and so shortened."""
 _KIND: Final = "exchange"
 _NUMBERS: Final = "exchange"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Ended:
+    """An exchange that ended, as it was said."""
+
+    number: int
+    at: datetime
+    entry: Entry
+    status: int
+    response: Mapping[str, Any]
+    notes: tuple[str, ...]
+    fired: tuple[str, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so much was said that it is not to wait."""
+        said = (*self.entry.request.values(), *self.response.values())
+        return sum(len(each) for each in said if isinstance(each, str)) > MOST_WAITING
 
 
 class Journal:
@@ -29,6 +58,8 @@ class Journal:
         self._clock = clock
         self._mask = Mask(salt or secrets.token_bytes(32))
         self._kept = kept
+        self._waiting: deque[_Ended] = deque(maxlen=kept)
+        self._one_at_a_time = Lock()
 
     def begin(self, endpoint: str, method: str, stage_id: str) -> Entry:
         """Begin an exchange at one of the `Endpoint`s; it is kept when the entry is finished."""
@@ -38,41 +69,65 @@ class Journal:
 
     def exchanges(self, stage: str | None = None, since: int = 0) -> list[Exchange]:
         """Return the exchanges with a number above `since`, of one stage or of all, in ascending order."""
+        self._write_down()
         records = (record for _, record in self._store.items(_KIND))
         wanted = [each for each in records if each["number"] > since and stage in {None, each["stage"]}]
         return [Exchange.model_validate(each) for each in sorted(wanted, key=_number)]
 
     def newest(self) -> int:
         """Return the number of the newest exchange, 0 when nothing is kept."""
+        self._write_down()
         return max((record["number"] for _, record in self._store.items(_KIND)), default=0)
 
-    def _keep(self, entry: Entry, status: int, response: Mapping[str, Any]) -> None:
-        number = self._store.next_number(_NUMBERS)
-        record = self._record(entry, response)
-        self._store.put(_KIND, str(number), {**record, "number": number, "status": status})
-        self._store.delete(_KIND, str(number - self._kept))
+    def clear(self) -> None:
+        """Forget what waits; what was written down is in the store."""
+        self._waiting.clear()
 
-    def _record(self, entry: Entry, response: Mapping[str, Any]) -> Record:
-        known = echoes({"request": entry.request, "response": dict(response)})
+    def _keep(self, entry: Entry, status: int, response: Mapping[str, Any]) -> None:
+        ended = _Ended(
+            number=self._store.next_number(_NUMBERS),
+            at=self._clock.now(),
+            entry=entry,
+            status=status,
+            response=response,
+            notes=tuple(entry.notes),
+            fired=tuple(entry.fired_ids),
+        )
+        self._waiting.append(ended)
+        self._store.delete(_KIND, str(ended.number - self._kept))
+        if ended.is_long:
+            self._write_down()
+
+    def _write_down(self) -> None:
+        """Put everything that waits into the store, masked."""
+        with self._one_at_a_time:
+            while self._waiting:
+                ended = self._waiting.popleft()
+                self._store.put(_KIND, str(ended.number), self._record(ended))
+
+    def _record(self, ended: _Ended) -> Record:
+        entry = ended.entry
+        known = echoes({"request": entry.request, "response": dict(ended.response)})
         record = {
             "request": self._mask.masked(entry.request),
-            "response": self._mask.masked(response),
-            "notes": list(entry.notes),
+            "response": self._mask.masked(ended.response),
+            "notes": list(ended.notes),
             "client_id": entry.client_id,
             "account": entry.account,
             "id_token": self._mask.opened(entry.id_token) if entry.id_token else None,
         }
-        now = self._clock.now()
         return {
             **writable(self._mask.scrubbed(record, known)),
-            "at": now.isoformat(),
-            "duration_ms": max(0.0, round((now - entry.began).total_seconds() * 1000, 1)),
+            "number": ended.number,
+            "status": ended.status,
+            "at": ended.at.isoformat(),
+            "duration_ms": max(0.0, round((ended.at - entry.began).total_seconds() * 1000, 1)),
             "flow": entry.flow,
             "issuer": entry.issuer,
             "stage": entry.stage_id,
             "endpoint": str(entry.endpoint),
             "method": entry.method,
-            "fired": list(entry.fired_ids),
+            "fired": list(ended.fired),
         }
 
 

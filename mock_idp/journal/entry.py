@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mock_idp.journal.exchange import Endpoint
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Entry:
     """A mutable builder of one exchange. `keep` writes it down; `flow` is the sign-in that it belongs to."""
 

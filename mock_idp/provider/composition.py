@@ -118,6 +118,7 @@ class Provider:
     def reset(self) -> None:
         """Go back to the start: stages, journal, codes, tokens, sessions, issuers, clients and keys."""
         self.store.clear()
+        self.journal.clear()
         self.issuers.reset()
 
     def _source(self, seams: StagedSeams, conduct: Conduct) -> DatedClaims:
