@@ -15,7 +15,7 @@ from joserfc.jwk import ECKey, Key, KeySet, RSAKey
 from mock_idp.domain.clients import AuthMethod
 from mock_idp.protocol.assertion_rules import LONGEST_S, SKEW_S, Presented, complaints
 from mock_idp.protocol.authentication import known_client, other_method, refused
-from mock_idp.protocol.jose import ALGORITHM
+from mock_idp.protocol.jose import ALGORITHM, verifies
 from mock_idp.settings.policy import LONGEST_S as LONGEST_KEPT_S
 from mock_idp.settings.policy import Strictness
 
@@ -33,6 +33,9 @@ ASYMMETRIC: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES25
 """What is taken where the algorithm is not enforced."""
 MOST_REGISTERED: Final = 64
 """Of so many clients the imported keys are kept."""
+ORDINARY: Final = frozenset({"alg", "kid", "typ"})
+"""A header with these members demands nothing of whoever verifies (RFC 7515 section 4)."""
+LONGEST_ORDINARY: Final = 4_000
 _KIND: Final = "jti"
 
 
@@ -103,7 +106,7 @@ class PrivateKeyJwt(JWTBearerClientAssertion):
         algorithms = [ALGORITHM] if is_strict else list(ASYMMETRIC)
         kid = header.get("kid")
         candidates = _candidates(client, kid)
-        if any(_verifies(assertion, key, algorithms) for key in candidates):
+        if any(_verifies(assertion, header, key, algorithms) for key in candidates):
             return
         if kid is not None and not candidates:
             raise refused(f"Client assertion: no key {kid} is registered; register it, or leave kid out.")
@@ -127,8 +130,10 @@ def _imported(jwks: str) -> tuple[Key, ...]:
     return tuple(key for key in keys if isinstance(key, (RSAKey, ECKey)))
 
 
-def _verifies(assertion: str, key: Key, algorithms: list[str]) -> bool:
+def _verifies(assertion: str, header: Mapping[str, Any], key: Key, algorithms: list[str]) -> bool:
     try:
+        if header.keys() <= ORDINARY and header["alg"] in algorithms and len(assertion) <= LONGEST_ORDINARY:
+            return verifies(assertion, header["alg"], key)
         jws.deserialize_compact(assertion, key, algorithms=algorithms)
     except (JoseError, ValueError):
         return False

@@ -38,10 +38,13 @@ class LoginHint:
         return self.capacity is not None
 
 
+NONE: Final = LoginHint()
+
+
 def read_login_hint(text: str | None) -> LoginHint:
     """Return what a login_hint asks for; whatever ACM would not understand is ignored, and noted."""
     if not text:
-        return LoginHint()
+        return NONE
     try:
         members = _members(text.replace(" ", "+"))
     except ValueError as error:

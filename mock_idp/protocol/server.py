@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from authlib.oauth2 import AuthorizationServer, OAuth2Error
@@ -116,6 +116,11 @@ class AcmServer(AuthorizationServer):
             return Refusal(reason=Reason.SCOPE_NOT_GRANTED, received=asked["scope"], expected=asked.granted)
         return self._redirected(request, error)
 
+    def check_again(self, request: AcmRequest) -> Refusal | None:
+        """Check of a request that was taken what can have changed since: that its client still lives at its address."""
+        request.client = self.query_client(request.payload.client_id)
+        return refused_at_the_door(request, request.client)
+
     def demand(self, request: AcmRequest) -> Demand:
         """Return which means of authentication a request takes."""
         client = request.client or self.query_client(request.payload.client_id)
@@ -192,7 +197,7 @@ class AcmServer(AuthorizationServer):
             claims=released.claims | ({"acr": signed_in.acr} if acr_values_of(request) else {}),
             account=released.account,
             family=fresh_secret(),
-            signed_in=asdict(signed_in),
+            signed_in=dict(vars(signed_in)),
             audience=[client.client_id, *audience_of(request.scope)],
             expires_at=self.now() + self.policy.code_ttl_s,
             flow=request.flow,

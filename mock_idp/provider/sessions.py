@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mock_idp.domain.randomness import fresh_secret
@@ -43,7 +43,7 @@ class Sessions:
         """Begin a session, never to be prolonged; the one that the browser had before is over."""
         self.end(replacing)
         session_id = fresh_secret()
-        record = {"stage_id": stage_id, "signed_in": asdict(signed_in)}
+        record = {"stage_id": stage_id, "signed_in": dict(vars(signed_in))}
         self._store.put(SESSION, session_id, record, ttl_s=self._conduct.policy.session_ttl_s)
         return Session(id=session_id, stage_id=stage_id, signed_in=signed_in)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from mock_idp.domain.means import level_of
 from mock_idp.domain.randomness import fresh_secret
 from mock_idp.protocol.code import SignedIn
-from mock_idp.protocol.wire import Pairs, WireRequest
+from mock_idp.protocol.wire import AcmRequest, Pairs, WireRequest
 from mock_idp.provider.sessions import Session, Sessions
 
 if TYPE_CHECKING:
@@ -31,10 +32,15 @@ class Interaction:
     flow: str | None = None
     session_id: str | None = None
 
-    @property
+    @cached_property
     def wire(self) -> WireRequest:
         """The authorization request as it came in."""
         return WireRequest(parameters=self.parameters, stage_id=self.stage_id, flow=self.flow)
+
+    @cached_property
+    def asked(self) -> AcmRequest:
+        """The authorization request as the server answers it, and what is learnt on the way."""
+        return AcmRequest(self.wire)
 
 
 class SignIns:

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from mock_idp import faults
+from mock_idp.faults import Seam
 from mock_idp.faults.trap import trap_address
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class StagedSeams:
     ) -> Any:
         """Return the payload as the stage wants it to go out; `plus` holds as well, or `only` that and no other."""
         armed = (*self._stages.get(stage_id).armed, *self._conduct.armed, *plus) if only is None else only
+        if not armed and seam != Seam.SIGNATURE:  # there an honest payload is sealed
+            return payload
         bent, fired = faults.bend(seam, payload, armed, trap_address(self._site, stage_id))
         entry = CURRENT.get()
         if entry is not None and fired:

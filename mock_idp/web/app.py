@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask import Flask
-
 from mock_idp.provider import Provider
 from mock_idp.web import (
     authorization,
@@ -24,9 +22,12 @@ from mock_idp.web import (
 from mock_idp.web.current import EXTENSION, SIBLINGS, tell_issuers_apart
 from mock_idp.web.headers import harden
 from mock_idp.web.languages import speak
+from mock_idp.web.whole import Testbed
 from mock_idp.web.wrong_calls import answer_wrong_calls
 
 if TYPE_CHECKING:
+    from flask import Flask
+
     from mock_idp.settings import Settings
 
 ENDPOINTS: Final = (discovery, jwks, authorization, sign_in, token, userinfo, introspection, end_session)
@@ -35,7 +36,7 @@ LARGEST_BODY: Final = 1_000_000
 
 def create_app(settings: Settings, provider: Provider | None = None) -> Flask:
     """Return the WSGI application of all issuers; raise `ProblemsError` when a file cannot be used."""
-    app = Flask("mock_idp.web")
+    app = Testbed("mock_idp.web")
     app.url_map.merge_slashes = False  # an issuer with a slash at its end must not work here by redirect
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.extensions[EXTENSION] = provider or Provider(settings)

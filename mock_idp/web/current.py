@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from flask import current_app, g, url_for
 from werkzeug.exceptions import NotFound
@@ -14,13 +15,17 @@ if TYPE_CHECKING:
     from mock_idp.provider.issuer import Issuer
 
 EXTENSION: Final = "leerid-provider"
+BUILT: Final = "leerid-addresses"
+PLACE: Final = "INTERACTION"
+"""What stands for the id in an address before it is filled in."""
 SIBLINGS: Final = "sibling-"
 """What the names of blueprints begin with that serve a sibling."""
 
 
 def current_provider() -> Provider:
     """Return the provider of this application."""
-    return cast("Provider", current_app.extensions[EXTENSION])
+    provider: Provider = current_app.extensions[EXTENSION]
+    return provider
 
 
 def current_issuer() -> Issuer:
@@ -33,7 +38,8 @@ def current_issuer() -> Issuer:
 
 def asked_issuer() -> Issuer | None:
     """Return the issuer whose endpoint was asked, or None when there is none of this name."""
-    return current_provider().issuers.get(g.get("issuer_name"))
+    issuer: Issuer | None = g.get("issuer")
+    return issuer
 
 
 def endpoint_of(view: str | None) -> str:
@@ -41,16 +47,29 @@ def endpoint_of(view: str | None) -> str:
     return (view or "").rpartition(".")[0].removeprefix(SIBLINGS)
 
 
-def address_of(endpoint: str, **values: Any) -> str:
-    """Return the path of an endpoint of the issuer that was asked."""
-    name = g.get("issuer_name")
-    return url_for(f"{SIBLINGS}{endpoint}", issuer_name=name, **values) if name else url_for(endpoint, **values)
+def address_of(endpoint: str, *, interaction_id: str, **query: str | None) -> str:
+    """Return the address of a page of an interaction with the issuer that was asked. Built once, then filled in."""
+    built = current_app.extensions.setdefault(BUILT, {})
+    key = (endpoint, g.issuer_name)
+    if key not in built:
+        built[key] = _built(*key).partition(PLACE)
+    before, _, after = built[key]
+    told = urlencode([(name, value) for name, value in query.items() if value is not None])
+    return f"{before}{interaction_id}{after}{'?' if told else ''}{told}"
+
+
+def _built(endpoint: str, issuer_name: str | None) -> str:
+    if issuer_name:
+        return url_for(f"{SIBLINGS}{endpoint}", issuer_name=issuer_name, interaction_id=PLACE)
+    return url_for(endpoint, interaction_id=PLACE)
 
 
 def tell_issuers_apart(app: Flask) -> None:
     """Take the name of a sibling out of the address before a view sees it."""
+    provider: Provider = app.extensions[EXTENSION]
 
     @app.url_value_preprocessor
     def take_name(endpoint: str | None, values: dict[str, Any] | None) -> None:
         del endpoint
-        g.issuer_name = (values or {}).pop("issuer_name", None)
+        name = values.pop("issuer_name", None) if values else None
+        g.issuer_name, g.issuer = name, provider.issuers.get(name)

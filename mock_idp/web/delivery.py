@@ -8,11 +8,13 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Response, g, redirect, render_template
+from flask import Response, g, render_template
+from markupsafe import escape
 
 from mock_idp.faults import Seam
 from mock_idp.protocol.response import ResponseMode
 from mock_idp.web.current import current_issuer
+from mock_idp.web.whole import Whole, as_uri
 
 if TYPE_CHECKING:
     from mock_idp.protocol.answer import Answer
@@ -21,14 +23,14 @@ if TYPE_CHECKING:
 
 SEE_OTHER: Final = 303
 FOUND: Final = 302
+WRITTEN: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 def sent(answer: Answer) -> Response:
     """Return the answer as a response."""
-    text = answer.body if isinstance(answer.body, str) else json.dumps(answer.body, ensure_ascii=False)
-    response = Response(text, status=answer.status, content_type=answer.content_type)
-    response.headers.extend(dict(answer.headers))
-    return response
+    text = answer.body if isinstance(answer.body, str) else WRITTEN.encode(answer.body)
+    headers = (*answer.headers.items(), ("Content-Type", answer.content_type))
+    return Whole(text, answer.status, headers)
 
 
 def noted(answer: Answer) -> dict[str, Any]:
@@ -58,10 +60,10 @@ def delivered(answer: RedirectAnswer, wire: WireRequest, *, client_id: str | Non
 
 
 def sent_to(address: str, status: int = FOUND) -> Response:
-    """Return a redirect."""
-    response = redirect(address, status)
-    assert isinstance(response, Response)  # noqa: S101  Flask's redirect is typed as Werkzeug's response
-    return response
+    """Return a redirect, with a link for whoever does not follow it."""
+    uri = as_uri(address)
+    told = escape(uri)
+    return Whole(f'<!doctype html>\n<title>Go on</title>\n<a href="{told}">{told}</a>\n', status, (("Location", uri),))
 
 
 def _carried(answer: RedirectAnswer, method: str) -> Response:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from flask import g, request
 
 from mock_idp.settings.policy import CrossOrigin
 from mock_idp.web.current import asked_issuer, endpoint_of
+from mock_idp.web.whole import Whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flask import Response
+
+    Headers = tuple[tuple[str, str], ...]
 
 ALWAYS: Final = {
     "X-LeerID-Testbed": "testing-only",
@@ -38,6 +40,7 @@ READABLE: Final = {
     CrossOrigin.ALL: PUBLISHED | {"token", "userinfo"},
 }
 """Blueprints whose answers a script of a web site elsewhere may read. Never the control API, never a page."""
+ANYBODY: Final = ("Access-Control-Allow-Origin", "*")
 PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, POST",
     "Access-Control-Allow-Headers": "Authorization, Content-Type",
@@ -50,27 +53,42 @@ OWN_SCRIPT: Final = "script-src 'self'; connect-src 'self'"
 def harden(response: Response) -> Response:
     """Add the headers; an endpoint that set its own caching keeps it."""
     name = endpoint_of(request.endpoint)
-    response.headers.update(ALWAYS)
-    response.headers["Content-Security-Policy"] = "; ".join((POLICY, *_scripts()))
-    response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none" if name in POPUPS else "same-origin"
-    if response.headers.get("Cache-Control") in {None, "no-cache"}:
-        response.headers["Cache-Control"] = "no-store"
-    if _is_readable_elsewhere(name):
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers.update(PREFLIGHT if request.method == "OPTIONS" else {})
+    headers = _headers(name in POPUPS, _scripts(), _access(name), _is_kept(response))
+    if isinstance(response, Whole):
+        response.beside = headers
+    else:
+        response.headers.update(headers)
     return response
 
 
-def _scripts() -> Iterator[str]:
-    """Yield which scripts the page may run that was made: none, the one with its nonce, or our own file."""
+@lru_cache(64)
+def _headers(is_popup: bool, scripts: str, access: Headers, is_kept: bool) -> Headers:  # noqa: FBT001  a key
+    return (
+        *ALWAYS.items(),
+        ("Content-Security-Policy", f"{POLICY}{scripts}"),
+        ("Cross-Origin-Opener-Policy", "unsafe-none" if is_popup else "same-origin"),
+        *(() if is_kept else (("Cache-Control", "no-store"),)),
+        *access,
+    )
+
+
+def _is_kept(response: Response) -> bool:
+    """Return whether the endpoint said for how long its answer may be kept, or that it may not."""
+    return response.headers.get("Cache-Control") not in {None, "no-cache"}
+
+
+def _scripts() -> str:
+    """Return which scripts the page may run that was made: none, the one with its nonce, or our own file."""
     if nonce := g.get("script_nonce"):
-        yield f"script-src 'nonce-{nonce}'"
-    elif g.get("has_own_script"):
-        yield OWN_SCRIPT
+        return f"; script-src 'nonce-{nonce}'"
+    return f"; {OWN_SCRIPT}" if g.get("has_own_script") else ""
 
 
-def _is_readable_elsewhere(name: str) -> bool:
+def _access(name: str) -> Headers:
+    """Return what lets a script of a web site elsewhere read the answer."""
     if name not in READABLE[CrossOrigin.ALL]:
-        return False
+        return ()
     issuer = asked_issuer()
-    return issuer is not None and name in READABLE[issuer.policy.cross_origin]
+    if issuer is None or name not in READABLE[issuer.policy.cross_origin]:
+        return ()
+    return (ANYBODY, *(PREFLIGHT.items() if request.method == "OPTIONS" else ()))

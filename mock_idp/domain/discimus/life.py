@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from mock_idp.domain.insz import Number, fictitious_insz
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
     from datetime import date
+
+MOST_REMEMBERED: Final = 16
+"""So much that was worked out of one life is kept: a sign-in asks several times how it stands on the same day."""
 
 
 class Sex(StrEnum):
@@ -71,6 +76,19 @@ class Life:
     account: str = ""
     email: str | None = None
     moments: tuple[Moment, ...] = ()
+
+    def worked_out(self, key: Hashable, work: Callable[[], Any]) -> Any:
+        """Return what `work`, a function of this life, gives; it is kept under `key`, and not worked out again."""
+        found = self._remembered.get(key)
+        if found is None:
+            if len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[key] = work()
+        return found
+
+    @cached_property
+    def _remembered(self) -> dict[Hashable, Any]:
+        return {}
 
     def insz(self, number: Number) -> str | None:
         """Return the full national number of this kind: fictitious, never issued, never to be released."""

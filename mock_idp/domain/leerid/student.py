@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mock_idp.domain.discimus.register import PupilRecord, Registration
 
 FIRST_OF_SEPTEMBER: Final = (9, 1)
+USUAL: Final = Rules()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,8 +97,8 @@ def student_of(
 ) -> Student:
     """Return the student on a day, as known on `known_on`; `sign_in` tells sign-ins apart where uuids do not last."""
     knowing = day if known_on is None else known_on
-    record = record_of(life, day=day, known_on=knowing)
-    platform = _platform(life, day, knowing, rules)
+    record: PupilRecord = life.worked_out((day, knowing), lambda: record_of(life, day=day, known_on=knowing))
+    platform = _platform(life, day, knowing, rules or USUAL)
     accounts = _as_signed_in(platform, sign_in) if sign_in else platform.accounts
     return Student(
         given_name=record.given_name,
@@ -113,20 +114,23 @@ def student_of(
 
 def account_of(life: Life, label: str, *, day: date) -> Account | None:
     """Return the account that a user name of this label opens on a day, as `student_of` would have it."""
-    return _platform(life, day, day, None).accounts.opened_by(label)
+    return _platform(life, day, day).accounts.opened_by(label)
 
 
-def _platform(life: Life, day: date, known_on: date, rules: Rules | None) -> _Platform:
-    start = _start(life, rules)
-    return reduce(lambda so_far, each: _after(each, so_far), _moments(life, day, known_on), start)
+def _platform(life: Life, day: date, known_on: date, rules: Rules = USUAL) -> _Platform:
+    def fold() -> _Platform:
+        return reduce(lambda so_far, each: _after(each, so_far), _moments(life, day, known_on), _start(life, rules))
+
+    platform: _Platform = life.worked_out((day, known_on, rules), fold)
+    return platform
 
 
-def _start(life: Life, rules: Rules | None) -> _Platform:
+def _start(life: Life, rules: Rules) -> _Platform:
     first = life.account or life.key
     accounts = Accounts(identities=life.identities, by_label={})
     comes_later = any(isinstance(each, AccountOpened) and each.account in {"", first} for each in life.moments)
     return _Platform(
-        rules=rules or Rules(),
+        rules=rules,
         first=first,
         accounts=accounts if comes_later else accounts.opened(first),
         number=life.number,

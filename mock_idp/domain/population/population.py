@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 DEFAULT_YEAR: Final = 2026
 SEARCH_LIMIT: Final = 50
-LATEST: Final = 32
-"""So many people are kept who were found last: one sign-in asks for the same person several times."""
+LATEST: Final = 1_024
+"""So many people are kept who were found last: a large school. One sign-in asks for the same person several times."""
 
 
 class Population:

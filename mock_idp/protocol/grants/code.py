@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from authlib.oauth2.rfc6749 import InvalidGrantError
@@ -31,12 +32,14 @@ class CodeGrant(AuthorizationCodeGrant):
     def create_authorization_response(
         self, redirect_uri: str, grant_user: SignedIn
     ) -> tuple[int, RedirectAnswer, list[tuple[str, str]]]:
-        """Return the parameters of the answer; Authlib made the code and would put it into a query only."""
-        status, _, _ = super().create_authorization_response(redirect_uri, grant_user)
+        """Return the parameters of the answer; Authlib would put the code into a query only."""
+        self.request.user = grant_user
+        code = self.generate_authorization_code()
+        self.save_authorization_code(code, self.request)
         data = self.request.payload.data
-        parameters = {"code": self._code, **({"state": data["state"]} if data.get("state") else {})}
+        parameters = {"code": code, **({"state": data["state"]} if data.get("state") else {})}
         mode = response_mode(data.get("response_mode"), redirect_uri)
-        return status, RedirectAnswer(redirect_uri=redirect_uri, parameters=parameters, mode=mode), []
+        return HTTPStatus.FOUND, RedirectAnswer(redirect_uri=redirect_uri, parameters=parameters, mode=mode), []
 
     def generate_authorization_code(self) -> str:
         """Return a code that cannot be guessed."""
@@ -45,7 +48,6 @@ class CodeGrant(AuthorizationCodeGrant):
     def save_authorization_code(self, code: str, request: AcmRequest) -> None:
         """Keep the code with everything that was signed in to."""
         self.server.tokens.keep_code(self.server.code_for(code, request), ttl_s=self.server.policy.code_ttl_s)
-        self._code = code
 
     def query_authorization_code(self, code: str, client: RegisteredClient) -> AuthorizationCode:
         """Redeem the code: of all who try only one gets it, and a second attempt revokes what the first got."""

@@ -11,7 +11,6 @@ from mock_idp.protocol.choosing import Asking
 from mock_idp.protocol.claims_source import SourceAwayError
 from mock_idp.protocol.refusal import Reason, Refusal
 from mock_idp.protocol.response import RedirectAnswer
-from mock_idp.protocol.wire import AcmRequest
 from mock_idp.provider.sessions import SESSION_COOKIE, Session
 from mock_idp.web.current import address_of, current_issuer
 from mock_idp.web.delivery import SEE_OTHER, delivered, sent_to
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from mock_idp.domain.people.person import Person
     from mock_idp.journal import Entry
     from mock_idp.protocol.code import SignedIn
+    from mock_idp.protocol.wire import AcmRequest
     from mock_idp.provider.sign_in import Interaction
 
 
@@ -56,17 +56,16 @@ def gone_on(interaction: Interaction, session: Session, picked: str, entry: Entr
 def _answered(interaction: Interaction, coming: Coming | str, entry: Entry) -> Response:
     """Answer once: for somebody, or why for nobody."""
     issuer = current_issuer()
-    asked = AcmRequest(interaction.wire)
-    refusing = issuer.server.check(asked)
-    if not issuer.sign_ins.end(interaction) or isinstance(refusing, Refusal):
+    asked = interaction.asked
+    refusing = issuer.server.check_again(asked)
+    if not issuer.sign_ins.end(interaction) or refusing:
         entry.finish(400, {"refused": "interaction-unknown"})
-        return refused(refusing if isinstance(refusing, Refusal) else Refusal(reason=Reason.INTERACTION_UNKNOWN))
-    if refusing or isinstance(coming, str):
-        answer = refusing or issuer.server.denied(asked, str(coming))
+        return refused(refusing or Refusal(reason=Reason.INTERACTION_UNKNOWN))
+    if isinstance(coming, str):
+        answer = issuer.server.denied(asked, coming)
         _learn(asked, entry)
         entry.finish(303, {"signed_in": None})
         return _sent_back(answer, interaction, entry)
-    asked.learnt.notes.clear()  # the authorization request was told of them
     try:
         return _let_in(interaction, asked, coming, entry)
     except SourceAwayError as error:

@@ -9,7 +9,6 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from mock_idp.domain.leerid import AccountState
-from mock_idp.protocol.wire import AcmRequest
 from mock_idp.provider.means import means_of
 from mock_idp.web.current import current_issuer, current_provider
 
@@ -91,7 +90,7 @@ def _by_a_means(person: Person, interaction: Interaction, *, is_typed: bool) -> 
     """Return the person and a means of theirs that the application takes, unless there is none."""
     issuer = current_issuer()
     usable = means_of(person, issuer.policy)
-    demand = issuer.server.demand(AcmRequest(interaction.wire))
+    demand = issuer.server.demand(interaction.asked)
     acr = demand.first_of(usable)
     if acr is not None:
         return Outcome(person=person, acr=acr)
