@@ -63,6 +63,10 @@ class Stage(Answer):
     cookie: StageCookie
 
 
+KeyAction = Literal["rotate", "retire", "replace"]
+"""Sign with a new key; withdraw the oldest that does not sign; sign with a new key under the old name."""
+
+
 class Control(Protocol):
     """The mock, driven through its control API."""
 
@@ -87,8 +91,8 @@ class Control(Protocol):
     async def register(self, client: Mapping[str, Any]) -> None:
         """Register the application, or change its registration."""
 
-    async def rotate_keys(self) -> None:
-        """Let the issuer sign with a new key from now on."""
+    async def change_keys(self, action: KeyAction) -> None:
+        """Let the issuer do something with its signing keys."""
 
 
 class Held(BaseModel):

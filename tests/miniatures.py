@@ -78,6 +78,7 @@ class MiniatureMock:
     exchanges: list[Exchange] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     keys: int = 1
+    actions: list[str] = field(default_factory=list)
 
     async def about(self) -> About:
         return About(product="leerid-testbed", version="0", api="1", issuer=f"{PROVIDER}/op")
@@ -106,8 +107,9 @@ class MiniatureMock:
     async def register(self, client: Mapping[str, Any]) -> None:
         del client
 
-    async def rotate_keys(self) -> None:
-        self.keys += 1
+    async def change_keys(self, action: str) -> None:
+        self.actions.append(action)
+        self.keys += action != "retire"
 
     def armed(self, stage: str) -> list[str]:
         return [*self.stages[stage]["faults"], *self.stages[stage]["circumstances"]]

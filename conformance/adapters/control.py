@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from conformance.errors import InputError, Problem
 from conformance.evidence import Exchange
-from conformance.ports import About, Fault, Persona, Stage
+from conformance.ports import About, Fault, KeyAction, Persona, Stage
 
 ROOT: Final = "/control/v1"
 PRODUCT: Final = "leerid-testbed"
@@ -109,9 +109,9 @@ class HttpControl:
         body = {name: value for name, value in client.items() if name != "client_id"}
         await self._call("PUT", f"/clients/{client['client_id']}", json=body)
 
-    async def rotate_keys(self) -> None:
-        """Let the issuer sign with a new key from now on."""
-        await self._call("POST", "/keys", json={"action": "rotate"})
+    async def change_keys(self, action: KeyAction) -> None:
+        """Let the issuer do something with its signing keys."""
+        await self._call("POST", "/keys", json={"action": action})
 
     async def _call(self, method: str, path: str, *, may_be_gone: bool = False, **more: Any) -> Any:
         try:

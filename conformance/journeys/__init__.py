@@ -2,6 +2,7 @@
 
 from conformance.journeys import (  # noqa: F401  importing registers them
     classroom,
+    keys,
     responses,
     signing_in,
     signing_out,

@@ -1,6 +1,5 @@
 """Journeys that sign in, once or over time, and the one that gives up."""
 
-from conformance.evidence import Outcome
 from conformance.journeys.registry import journey
 from conformance.journeys.trip import Trip
 
@@ -33,24 +32,3 @@ async def session_from_before(trip: Trip) -> None:
     stranger = await trip.browser()
     await stranger.bring(first.cookies_before)
     await trip.glance("cookies from before the sign-in", stranger, first.tab.url)
-
-
-@journey(exclusive=True, visits=2)
-async def rotated_keys(trip: Trip) -> None:
-    """Sign in, let the provider change its signing key, sign in again.
-
-    An application may limit how often it fetches keys, so the second sign-in is tried again for `key_refresh_s`.
-    """
-    await trip.sign_in(trip.situation(0))
-    await trip.bench.control.rotate_keys()
-    trip.tell("provider", "signs with a new key")
-    clock = trip.bench.clock
-    deadline = clock.elapsed() + trip.bench.target.key_refresh_s
-    while True:
-        second = await trip.sign_in(trip.situation(1))
-        if trip.visits[-1].outcome is not Outcome.REFUSED or clock.elapsed() >= deadline:
-            return
-        trip.tell("harness", "tries again: the application may limit how often it fetches keys")
-        trip.visits.pop()
-        await second.tab.close()
-        await clock.pause(5)

@@ -1,11 +1,12 @@
 """One scenario under way: what a journey may do (open browsers, sign in, look, rotate keys) and what it gathers."""
 
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from conformance.evidence import Evidence, Glance, Moment, Outcome, Page, Surroundings, Visit
+from conformance.evidence import DELIVERED_AT, Evidence, Glance, Moment, Outcome, Page, Step, Surroundings, Visit
 from conformance.journeys.landing import Landing, Lookout
 from conformance.journeys.sign_in import SignIn
 from conformance.ports import Application, Browser, Clock, Control, Persona, Stage, Tab, Visitor
@@ -26,6 +27,11 @@ class Bench:
     surroundings: Surroundings
 
 
+def bends_issuer(situation: Situation) -> bool:
+    """Whether something is armed that the application meets without a browser, so without a stage."""
+    return any(DELIVERED_AT.get(name.partition(".")[0]) is Step.NONE for name in situation.armed)
+
+
 @dataclass
 class Trip:
     """The evidence of one scenario in the making. Use as a context manager: it closes browsers and stages."""
@@ -35,7 +41,6 @@ class Trip:
     picture: Path | None = None
     issuer_wide: bool = False
     journal_from: int = 0
-    restarts: bool = False
     did_not_start: str | None = None
     has_picture: bool = False
     visits: list[Visit] = field(default_factory=list)
@@ -74,6 +79,10 @@ class Trip:
         """Put a line in the timeline."""
         self.timeline.append(Moment(at=self.bench.clock.now().isoformat(), who=who, what=what))
 
+    def afterwards(self, do: Callable[[], Awaitable[None]]) -> None:
+        """Do something when the trip ends."""
+        self._open.push_async_callback(do)
+
     async def browser(self) -> Visitor:
         """A browser that was never here before; it is closed when the trip ends."""
         return await self._open.enter_async_context(self.bench.browser.visitor())
@@ -91,7 +100,7 @@ class Trip:
         self._open.push_async_callback(self.bench.control.close_stage, stage.id)
         what = f"opened a stage for {situation.persona}"
         self.tell("harness", f"{what}, armed: {', '.join(situation.armed)}" if situation.armed else f"{what}, honest")
-        if self.restarts:
+        if bends_issuer(situation):
             await self._restart()
         return stage
 

@@ -9,7 +9,7 @@ from conformance.checks import checks
 from conformance.evidence import Evidence, Finding, Step
 from conformance.journeys import Bench, Trip, journeys
 from conformance.runner.judge import Case
-from conformance.runner.suite import bends_issuer, is_issuer_wide, needed
+from conformance.runner.suite import is_issuer_wide, needed
 from conformance.scenario import Scenario
 
 LONGEST_S: Final = 120.0
@@ -40,7 +40,6 @@ async def attempt(scenario: Scenario, bench: Bench, *, pictures: Path | None, jo
         picture=pictures / screenshot if pictures else None,
         issuer_wide=is_issuer_wide(scenario),
         journal_from=journal_from,
-        restarts=bends_issuer(scenario),
     )
     trouble = await _walk(scenario, trip)
     return Attempt(

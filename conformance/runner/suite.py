@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 from conformance.checks import checks
 from conformance.errors import InputError, Problem, did_you_mean
 from conformance.evidence import DELIVERED_AT, Step
-from conformance.journeys import journeys
+from conformance.journeys import journeys, trip
 from conformance.requirement import Requirement, load_requirements
 from conformance.scenario import Profile, Scenario, load_profiles, load_scenarios
 from conformance.scenario.model import matches
@@ -82,5 +82,5 @@ def is_issuer_wide(scenario: Scenario) -> bool:
 
 
 def bends_issuer(scenario: Scenario) -> bool:
-    """Whether it arms something that the application meets without a browser, so without a stage."""
-    return any(DELIVERED_AT.get(name.partition(".")[0]) is Step.NONE for name in scenario.armed)
+    """Whether one of its sign-ins bends the issuer itself."""
+    return any(trip.bends_issuer(situation) for situation in scenario.situations)

@@ -2,7 +2,8 @@
 
 | seam | payload |
 |---|---|
-| `discovery`, `jwks` | the document, a dictionary |
+| `discovery` | the document, a dictionary |
+| `jwks` | the document, a dictionary; an `Answer` in its place where the endpoint fails |
 | `authorization-response`, `end-session` | the parameters of the redirect, a dictionary |
 | `datastore` | `Enquiry`: what ACM asks the datastore, and how it is answered |
 | `claims` | what is released about the person, a dictionary, before both ID token and userinfo |

@@ -32,7 +32,9 @@ class AcmIdToken(OpenIDToken):
         claims = self._server.seams.bend("id-token", _sorted(honest), stage_id=stage_id)
         header = {"alg": ALGORITHM, "kid": signing.kid, "typ": "JWT"}
         secret = request.client.registration.client_secret if request.client else None
-        unsigned = Unsigned(header=header, claims=claims, key=signing.key, client_secret=secret)
+        unsigned = Unsigned(
+            header=header, claims=claims, key=signing.key, client_secret=secret, withdrawn=self._server.keys.withdrawn
+        )
         sealed = self._server.seams.bend("signature", unsigned, stage_id=stage_id)
         compact = seal(sealed) if isinstance(sealed, Unsigned) else str(sealed)
         request.learnt.id_token = _peeked(compact) or {"header": header, "claims": claims}

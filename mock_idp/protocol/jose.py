@@ -13,6 +13,8 @@ from joserfc.util import urlsafe_b64decode, urlsafe_b64encode
 if TYPE_CHECKING:
     from joserfc.jwk import Key, RSAKey
 
+    from mock_idp.protocol.signing_key import SigningKey
+
 ALGORITHM: Final = "RS256"
 SIGNER: Final = JWSRegistry.algorithms[ALGORITHM]
 WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -26,6 +28,8 @@ class Unsigned:
     claims: dict[str, Any]
     key: RSAKey
     client_secret: str | None = None
+    withdrawn: SigningKey | None = None
+    """The key that left the JWKS last, if one did."""
 
 
 def seal(unsigned: Unsigned) -> str:

@@ -37,6 +37,12 @@ class KeyRing:
         """The key that signs."""
         return next(each for each in self._turned() if each.state == KeyState.ACTIVE)
 
+    @property
+    def withdrawn(self) -> SigningKey | None:
+        """The key that left the JWKS last, None when none has left."""
+        retired = (each for each in self._turned() if each.state == KeyState.RETIRED)
+        return max(retired, key=lambda each: each.since, default=None)
+
     def list(self) -> list[SigningKey]:
         """Return every key, oldest first, retired ones too."""
         return list(self._turned())
@@ -62,6 +68,16 @@ class KeyRing:
         with self._lock:
             self.publish()
             return self.activate()
+
+    def replace(self) -> SigningKey:
+        """Sign with a new key under the name of the one that signed, which no issuer ought to do."""
+        made = fresh_key()
+        with self._lock:
+            active = self.active
+            public = {**made.public, "kid": active.kid}
+            new = replace(made, kid=active.kid, public=public, state=KeyState.ACTIVE, since=self._now())
+            self._keys = tuple(new if each.kid == active.kid else each for each in self._keys)
+        return new
 
     def reset(self) -> None:
         """Go back to the keys of the start: the newest signs, the others are as those that signed before."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint
 
 from mock_idp.faults import Seam
 from mock_idp.protocol.answer import Answer
 from mock_idp.web.current import current_issuer
-from mock_idp.web.delivery import sent
+from mock_idp.web.delivery import noted, sent
 
 if TYPE_CHECKING:
     from flask import Response
@@ -23,7 +23,12 @@ def keys() -> Response:
     issuer = current_issuer()
     stage_id = issuer.stage_bending(Seam.JWKS)
     with issuer.exchange("jwks", "GET", stage_id) as entry:
-        body = issuer.seams.bend(Seam.JWKS, issuer.keys.jwks(), stage_id=stage_id)
-        entry.finish(200, body)
-    caching = f"public, max-age={issuer.policy.jwks_max_age_s}, must-revalidate"
-    return sent(Answer(body=body, headers={"Cache-Control": caching}))
+        bent = issuer.seams.bend(Seam.JWKS, issuer.keys.jwks(), stage_id=stage_id)
+        answer = bent if isinstance(bent, Answer) else _to_be_kept(bent)
+        entry.finish(answer.status, noted(answer))
+    return sent(answer)
+
+
+def _to_be_kept(document: dict[str, Any]) -> Answer:
+    caching = f"public, max-age={current_issuer().policy.jwks_max_age_s}, must-revalidate"
+    return Answer(body=document, headers={"Cache-Control": caching})

@@ -6,8 +6,10 @@ function's name gives the defect its name, its docstring the sentence that peopl
 
 from relying_party.defects import (
     admission,
+    algorithm,
     id_token,
     identity,
+    keys,
     pages,
     reading,
     requests,
@@ -21,9 +23,11 @@ __all__ = [
     "Defect",
     "UnknownDefectError",
     "admission",
+    "algorithm",
     "catalogue",
     "id_token",
     "identity",
+    "keys",
     "pages",
     "policy_with",
     "reading",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -23,11 +23,23 @@ class Defect:
     requirements: tuple[str, ...]
     sound: Callable[..., Any]
     wrong: Callable[..., Any]
+    beside: Mapping[Callable[..., Any], Callable[..., Any]] = field(default_factory=dict)
+    """What else is replaced, where one decision shows only when another does not hide it: the sound, and the wrong."""
 
     @property
     def replaces(self) -> str:
         """The name of the guard or rule this stands in for."""
         return name_of(self.sound)
+
+    def spoil(self, policy: Policy) -> Policy:
+        """Return the policy with this defect in it.
+
+        Raises:
+            LookupError: when there is nothing it could stand in for.
+        """
+        for sound, wrong in ((self.sound, self.wrong), *self.beside.items()):
+            policy = policy.replacing(sound, wrong)
+        return policy
 
 
 class RegistrationError(Exception):
@@ -49,8 +61,14 @@ class Registry:
     def __init__(self) -> None:
         self._defects: dict[str, Defect] = {}
 
-    def defect(self, *, replaces: Callable[..., Any], requirements: tuple[str, ...]) -> Callable[[Function], Function]:
-        """Register the function below as a defect that stands in for a guard or rule.
+    def defect(
+        self,
+        *,
+        replaces: Callable[..., Any],
+        requirements: tuple[str, ...],
+        beside: Mapping[Callable[..., Any], Callable[..., Any]] = MappingProxyType({}),
+    ) -> Callable[[Function], Function]:
+        """Register the function below as a defect that stands in for a guard or rule, and for what is `beside`.
 
         Raises:
             RegistrationError: no sentence, no requirement, a name taken already, or nothing it could stand in for.
@@ -63,6 +81,7 @@ class Registry:
                 requirements=requirements,
                 sound=replaces,
                 wrong=wrong,
+                beside=beside,
             )
             self._refuse_unless_complete(entry)
             self._defects[entry.id] = entry
@@ -82,7 +101,7 @@ class Registry:
         if not entry.requirements:
             raise RegistrationError(f"defect {entry.id}: no requirement is named; say which one it violates")
         try:
-            Policy().replacing(entry.sound, entry.wrong)
+            entry.spoil(Policy())
         except LookupError as error:
             raise RegistrationError(f"defect {entry.id}: {error}") from None
 
@@ -103,4 +122,4 @@ def policy_with(name: str | None) -> Policy:
     chosen = catalogue().get(name)
     if chosen is None:
         raise UnknownDefectError(name)
-    return Policy().replacing(chosen.sound, chosen.wrong)
+    return chosen.spoil(Policy())

@@ -1,4 +1,4 @@
-"""Defects in what is sent to the provider, and in when its keys are fetched."""
+"""Defects in what is sent to the provider."""
 
 from __future__ import annotations
 
@@ -38,9 +38,3 @@ def authentication_guessed(redeem: protocol.Redeem, registered: ClientAuthentica
         return redeem(ClientAuthentication.CLIENT_SECRET_POST)
     except ProviderError:
         return redeem(registered)
-
-
-@defect(replaces=protocol.keys_stale, requirements=("KEY-01", "KEY-02"))
-def keys_never_refetched(_kid_known: bool, _age_s: float) -> bool:  # noqa: FBT001  the rule's signature
-    """Fetches the provider's keys once and keeps them for ever."""
-    return False

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from joserfc.jwk import RSAKey
 
 Clock = Callable[[], datetime]
-REFETCHES = 10
+REMEMBERED = 100
 REFETCH_WINDOW = timedelta(minutes=1)
-"""At most ten refetches a minute for keys nobody knows: enough for a rotation, too few for a storm."""
+"""How many refetches are remembered, and for how long."""
 
 
 class DiscoveryCache:
@@ -44,32 +44,50 @@ class KeyCache:
     """The provider's keys."""
 
     def __init__(
-        self, *, clock: Clock, read: Callable[[object], Sequence[RSAKey]], stale: Callable[[bool, float], bool]
+        self,
+        *,
+        clock: Clock,
+        read: Callable[[object], Sequence[RSAKey]],
+        stale: Callable[[bool, float], bool],
+        may_refetch: Callable[[int], bool],
+        keep: Callable[[Sequence[RSAKey], Sequence[RSAKey]], Sequence[RSAKey]],
     ) -> None:
+        """Begin without keys; `may_refetch` gets the number of refetches in the last minute."""
         self._clock = clock
         self._read = read
         self._stale = stale
+        self._may_refetch = may_refetch
+        self._keep = keep
         self._lock = Lock()
         self._kept: tuple[datetime, Sequence[RSAKey]] | None = None
-        self._refetches: deque[datetime] = deque(maxlen=REFETCHES)
+        self._refetches: deque[datetime] = deque(maxlen=REMEMBERED)
 
     def get(self, kid: object, fetch: Callable[[], object]) -> Sequence[RSAKey]:
         """Return the keys, fetched again when they are old or when `kid` is unknown among them."""
-        now = self._clock()
-        if self._must_fetch(kid, now):
-            self._kept = (now, self._read(fetch()))
+        return self._fetched(fetch, wanted=self._kept is None or self._is_stale(self._kept, kid))
+
+    def again(self, fetch: Callable[[], object]) -> Sequence[RSAKey]:
+        """Return the keys, fetched once more because those at hand were of no use."""
+        return self._fetched(fetch, wanted=True)
+
+    def _fetched(self, fetch: Callable[[], object], *, wanted: bool) -> Sequence[RSAKey]:
+        if wanted and self._is_allowed():
+            self._kept = (self._clock(), self._keep(self._known(), self._read(fetch())))
+        return self._known()
+
+    def _known(self) -> Sequence[RSAKey]:
         return self._kept[1] if self._kept else ()
 
-    def _must_fetch(self, kid: object, now: datetime) -> bool:
-        with self._lock:
-            return self._kept is None or self._may_refetch(self._kept, kid, now)
-
-    def _may_refetch(self, kept: tuple[datetime, Sequence[RSAKey]], kid: object, now: datetime) -> bool:
+    def _is_stale(self, kept: tuple[datetime, Sequence[RSAKey]], kid: object) -> bool:
         fetched_at, keys = kept
-        known = bool(keys_named(keys, kid))
-        if not self._stale(known, (now - fetched_at).total_seconds()):
-            return False
-        if len(self._refetches) == REFETCHES and now - self._refetches[0] < REFETCH_WINDOW:
-            return False
-        self._refetches.append(now)
-        return True
+        return self._stale(bool(keys_named(keys, kid)), (self._clock() - fetched_at).total_seconds())
+
+    def _is_allowed(self) -> bool:
+        """Keys that were never fetched may always be; how often they are fetched again has a limit."""
+        now = self._clock()
+        with self._lock:
+            recent = sum(now - each < REFETCH_WINDOW for each in self._refetches)
+            is_allowed = self._kept is None or self._may_refetch(recent)
+            if is_allowed and self._kept is not None:
+                self._refetches.append(now)
+        return is_allowed

@@ -65,7 +65,13 @@ class SignIn:
         self._people, self._sessions, self._schools, self._clock = people, sessions, schools, clock
         self._provider = Provider(settings, clock=clock)
         self._discovery = DiscoveryCache(clock=clock, lives_s=settings.discovery_cache_seconds)
-        self._keys = KeyCache(clock=clock, read=self._rules.signing_keys, stale=self._rules.keys_stale)
+        self._keys = KeyCache(
+            clock=clock,
+            read=self._rules.signing_keys,
+            stale=self._rules.keys_stale,
+            may_refetch=self._rules.refetch_allowed,
+            keep=self._rules.keys_kept,
+        )
 
     def begin(self, session_token: str) -> str:
         """Begin a sign-in in a session; return the address to send the browser to.
@@ -161,12 +167,15 @@ class SignIn:
 
     def _open(self, evidence: Evidence) -> Evidence:
         token = self._rules.open_token(evidence.token_response.get("id_token"))
+        fetch = partial(self._provider.jwks, evidence.metadata)
         evidence = replace(
             evidence,
             id_token=token,
             verifier=self._rules.verifier(token.header),
-            keys=self._keys.get(token.header.get("kid"), lambda: self._provider.jwks(evidence.metadata)),
+            keys=self._keys.get(token.header.get("kid"), fetch),
         )
+        if self._rules.keys_doubted(evidence):
+            evidence = replace(evidence, keys=self._keys.again(fetch))
         return self._check(Step.ID_TOKEN, evidence)
 
     def _ask_userinfo(self, evidence: Evidence) -> Evidence:

@@ -14,6 +14,9 @@ from joserfc.util import urlsafe_b64decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import TypeAlias
+
+    Fits: TypeAlias = Callable[[Mapping[str, Any]], bool]
 
 SEGMENTS = 3
 SMALLEST_KEY_BITS = 2048
@@ -70,10 +73,20 @@ RS256 = Verifier(algorithm="RS256", verify=verify_rs256)
 
 def signing_keys(jwks: object) -> tuple[RSAKey, ...]:
     """Return the RSA keys of a JWKS document that may sign; other entries are skipped (RFC 7517 section 5)."""
-    entries = jwks.get("keys") if isinstance(jwks, dict) else None
-    usable = [entry for entry in entries if _may_sign(entry)] if isinstance(entries, list) else []
+    return keys_that(jwks, *MAY_SIGN)
+
+
+def keys_that(jwks: object, *fit: Fits) -> tuple[RSAKey, ...]:
+    """Return the RSA keys of a JWKS document whose entries fit in every respect."""
+    usable = [entry for entry in entries_of(jwks) if all(fits(entry) for fits in fit)]
     keys = [key for entry in usable if (key := _imported(entry)) is not None]
     return tuple(keys)
+
+
+def entries_of(jwks: object) -> list[dict[str, Any]]:
+    """Return the entries of a JWKS document that are objects at all."""
+    entries = jwks.get("keys") if isinstance(jwks, dict) else None
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
 
 def keys_named(keys: Sequence[RSAKey], kid: object) -> tuple[RSAKey, ...]:
@@ -81,14 +94,27 @@ def keys_named(keys: Sequence[RSAKey], kid: object) -> tuple[RSAKey, ...]:
     return tuple(key for key in keys if kid is None or key.kid == kid)
 
 
-def _may_sign(entry: object) -> bool:
-    return (
-        isinstance(entry, dict)
-        and entry.get("kty") == "RSA"
-        and entry.get("use", "sig") == "sig"
-        and entry.get("alg", "RS256") == "RS256"
-        and _bits(entry.get("n")) >= SMALLEST_KEY_BITS
-    )
+def is_rsa(entry: Mapping[str, Any]) -> bool:
+    """Tell whether an entry is an RSA key; a symmetric one is nobody's business."""
+    return entry.get("kty") == "RSA"
+
+
+def is_for_signatures(entry: Mapping[str, Any]) -> bool:
+    """Tell whether an entry is meant for signatures, as far as it says (RFC 7517 section 4.2)."""
+    return bool(entry.get("use", "sig") == "sig")
+
+
+def is_for_rs256(entry: Mapping[str, Any]) -> bool:
+    """Tell whether an entry is meant for our algorithm, as far as it says (RFC 7517 section 4.4)."""
+    return bool(entry.get("alg", "RS256") == "RS256")
+
+
+def is_long_enough(entry: Mapping[str, Any]) -> bool:
+    """Tell whether an RSA key has the length that is demanded (RFC 7518 section 3.3)."""
+    return _bits(entry.get("n")) >= SMALLEST_KEY_BITS
+
+
+MAY_SIGN: tuple[Fits, ...] = (is_rsa, is_for_signatures, is_for_rs256, is_long_enough)
 
 
 def _bits(modulus: object) -> int:

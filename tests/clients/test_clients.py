@@ -116,7 +116,7 @@ async def goes_out_and_in(meeting: Meeting, visitor: Any, tab: ChromiumTab) -> d
 
 async def after_rotation(meeting: Meeting, browser: Chromium) -> str:
     """Rotate the keys and sign in, in a fresh browser; once more after a minute when the first time failed."""
-    await meeting.control.rotate_keys()
+    await meeting.control.change_keys("rotate")
     rotated = time.monotonic()
     if await signs_in(meeting, browser):
         return "at once"

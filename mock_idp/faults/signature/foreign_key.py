@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, Any
+import json
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
 
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from mock_idp.faults import strangers, trap
@@ -17,6 +22,8 @@ from mock_idp.protocol.jose import seal
 
 if TYPE_CHECKING:
     from mock_idp.protocol.jose import Unsigned
+
+LONG: Final = 100_000
 
 
 @fault(Seam.SIGNATURE, requirements=["SIG-01", "LR-60"])
@@ -43,6 +50,60 @@ def foreign_key(unsigned: Unsigned) -> str:
 def unknown_kid(unsigned: Unsigned) -> str:
     """The ID token is signed with a foreign key, under a key id that the provider never published."""
     return _by_stranger(unsigned, kid="testbed-unknown-kid")
+
+
+@fault(Seam.SIGNATURE, requirements=["KEY-07", "LR-60"])
+def unknown_kid_each_time(unsigned: Unsigned) -> str:
+    """The ID token is signed with a foreign key, each time under another key id that nobody ever published."""
+    return _by_stranger(unsigned, kid=sha256(seal(unsigned).encode()).hexdigest())
+
+
+@fault(Seam.SIGNATURE, requirements=["KEY-06", "LR-60"])
+def withdrawn_key(unsigned: Unsigned) -> str:
+    """The ID token is signed with a key that the provider has withdrawn."""
+    if unsigned.withdrawn is None:
+        return seal(unsigned)
+    return seal(replace(unsigned, key=unsigned.withdrawn.key, header=put(unsigned.header, kid=unsigned.withdrawn.kid)))
+
+
+@fault(Seam.SIGNATURE, requirements=["KEY-14", "LR-60"])
+def short_key(unsigned: Unsigned) -> str:
+    """The ID token is signed with an RSA key of 1024 bits, under the name of such a key."""
+    header = put(unsigned.header, kid=strangers.SHORT)
+    return forging.signed_by(header, unsigned.claims, lambda text: strangers.short().sign(text, PKCS1v15(), SHA256()))
+
+
+# The name of the key is more than a name: a text that somebody may take for an address, a path, a query or a key
+
+
+@fault(Seam.SIGNATURE, requirements=["SIG-16", "LR-60"])
+def kid_address(unsigned: Unsigned, address: str) -> str:
+    """The ID token is signed with a foreign key, and its key id is the address of that key."""
+    return _by_stranger(unsigned, kid=f"{address}/{trap.KEYS}")
+
+
+@fault(Seam.SIGNATURE, requirements=["SIG-16", "LR-60"])
+def kid_path(unsigned: Unsigned) -> str:
+    """The ID token is signed with a foreign key, and its key id is the path of a file."""
+    return _by_stranger(unsigned, kid="../../../../../../../../etc/passwd")
+
+
+@fault(Seam.SIGNATURE, requirements=["SIG-16", "LR-60"])
+def kid_query(unsigned: Unsigned) -> str:
+    """The ID token is signed with a foreign key, and its key id is a part of a query of a database."""
+    return _by_stranger(unsigned, kid="testbed' UNION SELECT 'testbed'; --")
+
+
+@fault(Seam.SIGNATURE, requirements=["SIG-16", "LR-60"])
+def kid_key(unsigned: Unsigned) -> str:
+    """The ID token is signed with a foreign key, and its key id is that key, written as JSON."""
+    return _by_stranger(unsigned, kid=json.dumps(strangers.public(strangers.foreign())))
+
+
+@fault(Seam.SIGNATURE, requirements=["SIG-16", "LR-60"])
+def kid_long(unsigned: Unsigned) -> str:
+    """The ID token is signed with a foreign key, and its key id has a hundred thousand characters."""
+    return _by_stranger(unsigned, kid="k" * LONG)
 
 
 # The token brings along what it is to be verified with

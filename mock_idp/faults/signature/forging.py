@@ -31,8 +31,12 @@ def authenticated(header: Part, claims: Part, secret: bytes) -> str:
 
 def signed(header: Part, claims: Part, key: RSAKey) -> str:
     """Return a compact token with a signature as RS256 makes it, whatever the header says."""
-    private = cast("RSAPrivateKey", key.private_key)
-    return signed_by(header, claims, lambda text: private.sign(text, PKCS1v15(), SHA256()))
+    return signed_by(header, claims, lambda text: private(key).sign(text, PKCS1v15(), SHA256()))
+
+
+def private(key: RSAKey) -> RSAPrivateKey:
+    """Return the private half of a key, as the mathematics want it."""
+    return cast("RSAPrivateKey", key.private_key)
 
 
 def signed_by(header: Part, claims: Part, sign: Callable[[bytes], bytes]) -> str:

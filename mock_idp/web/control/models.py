@@ -238,8 +238,9 @@ class KeyList(Told):
 class KeyAction(Sent):
     """What to do with the signing keys."""
 
-    action: Literal["publish", "activate", "retire", "rotate"] = Field(
-        description="`rotate` publishes a new key and activates it; the old one stays published."
+    action: Literal["publish", "activate", "retire", "rotate", "replace"] = Field(
+        description="`rotate` publishes a new key and activates it; the old one stays published. `replace` signs with "
+        "a new key under the name of the old one, which no issuer ought to do."
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from relying_party.accounts.people import Key, Snapshot
     from relying_party.accounts.sessions import Begun, Sessions
     from relying_party.settings import ClientAuthentication
+    from relying_party.signin.evidence import Evidence
     from relying_party.signin.pupil import Applicant, BirthDate, Claims, Enrolment, Name
     from relying_party.signin.refusal import ProviderError, Refused
     from relying_party.signin.rules.sessions import CookieFlags
@@ -41,6 +42,9 @@ class Rules:
     open_token: Callable[[object], IdToken] = open_token
     signing_keys: Callable[[object], tuple[RSAKey, ...]] = signing_keys
     keys_stale: Callable[[bool, float], bool] = protocol.keys_stale
+    keys_doubted: Callable[[Evidence], bool] = protocol.keys_doubted
+    keys_kept: Callable[[Sequence[RSAKey], Sequence[RSAKey]], Sequence[RSAKey]] = protocol.keys_kept
+    refetch_allowed: Callable[[int], bool] = protocol.refetch_allowed
     provider_error: Callable[[ProviderError], Refused] = protocol.provider_error
     # reading what LeerID says
     merged_claims: Callable[[Claims, Claims], Claims] = reading.merged_claims

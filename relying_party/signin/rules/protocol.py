@@ -5,19 +5,24 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from relying_party.signin.guards.id_token import signature
 from relying_party.signin.refusal import ProviderError, Refused
-from relying_party.signin.tokens import RS256, Verifier
+from relying_party.signin.tokens import RS256, Verifier, keys_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import TypeAlias
 
+    from joserfc.jwk import RSAKey
+
     from relying_party.settings import ClientAuthentication
+    from relying_party.signin.evidence import Evidence
 
     Redeem: TypeAlias = Callable[[ClientAuthentication], Mapping[str, Any]]
 
 RANDOM_BYTES = 32
 LONGEST_KEY_AGE_S = 60.0
+MOST_REFETCHES = 5
 UNAVAILABLE = frozenset({"temporarily_unavailable", "server_error", "unreachable", "unusable"})
 
 
@@ -54,6 +59,23 @@ def id_token_needed(token_response: Mapping[str, Any]) -> bool:  # noqa: ARG001 
 def keys_stale(kid_known: bool, age_s: float) -> bool:  # noqa: FBT001  a fact, not an option
     """The provider's keys are fetched again after a minute, and at once for an unknown key (Core 10.1.1)."""
     return not kid_known or age_s > LONGEST_KEY_AGE_S
+
+
+def keys_doubted(evidence: Evidence) -> bool:
+    """When no key at hand made a signature, a new key may bear an old name: the keys are fetched once more."""
+    header = evidence.id_token.header
+    is_known = header.get("alg") == evidence.verifier.algorithm and keys_named(evidence.keys, header.get("kid"))
+    return bool(is_known) and not signature(evidence)
+
+
+def keys_kept(before: Sequence[RSAKey], fetched: Sequence[RSAKey]) -> Sequence[RSAKey]:  # noqa: ARG001  forgotten
+    """What was fetched last is all that counts: a key that was withdrawn is forgotten (RFC 8725 section 3.5)."""
+    return fetched
+
+
+def refetch_allowed(recent: int) -> bool:
+    """Keys are fetched again five times a minute at most: enough for a rotation, too few for a storm."""
+    return recent < MOST_REFETCHES
 
 
 def provider_error(error: ProviderError) -> Refused:

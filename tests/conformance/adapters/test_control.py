@@ -97,7 +97,7 @@ def test_a_refusal_of_the_mock_is_told_in_its_own_words() -> None:
 
 def test_keys_are_rotated_by_an_action() -> None:
     with serve({"POST /control/v1/keys": {"keys": []}}) as server:
-        call(server.url, lambda control: control.rotate_keys())
+        call(server.url, lambda control: control.change_keys("rotate"))
         assert json.loads(server.asked[0][2]) == {"action": "rotate"}
 
 

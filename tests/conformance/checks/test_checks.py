@@ -82,6 +82,7 @@ OLD = [cookie(value="old")]
 REFUSED = visit(authorization(), outcome="refused", last_step="authorization-response")
 STRANGE_USERINFO = userinfo() | {"response": {"family_name": "Peeters"}}
 HONEST_ANSWER = {"response": {"family_name": "Van der Gheynst"}}
+STORM = [token(number, code=str(number)) for number in range(20, 28)]
 LURED = ["signature.key-address-in-header"]
 COOKIES_BEFORE = "cookies from before the sign-in"
 
@@ -213,6 +214,12 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("stranger-meanwhile", True, evidence(visit(), glances=glance("meanwhile", signed_in=False))),
     ("stranger-meanwhile", False, evidence(visit(), glances=glance("meanwhile", signed_in=True))),
     ("stranger-meanwhile", None, evidence(visit())),
+    ("keys-fetched-sparingly", True, evidence(visit(*STORM, exchange(50, "jwks")))),
+    ("keys-fetched-sparingly", False, evidence(visit(*STORM, *(exchange(50 + n, "jwks") for n in range(8))))),
+    ("keys-fetched-sparingly", True, evidence(visit(*STORM[:4], *(exchange(50 + n, "jwks") for n in range(3))))),
+    ("keys-fetched-sparingly", False, evidence(visit(*STORM[:4], *(exchange(50 + n, "jwks") for n in range(4))))),
+    ("keys-fetched-sparingly", None, evidence(visit(*STORM[:3], exchange(50, "jwks")))),
+    ("keys-fetched-sparingly", None, evidence(visit(token(), exchange(50, "jwks")))),
     ("trap-untouched", True, evidence(visit(fired=LURED))),
     ("trap-untouched", False, evidence(visit(token(), exchange(3, "trap", name="keys", credentials=""), fired=LURED))),
     ("trap-untouched", False, evidence(visit(token(), exchange(3, "trap", name="token", credentials="Basic")))),

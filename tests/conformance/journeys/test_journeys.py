@@ -157,3 +157,38 @@ def test_a_sign_in_that_never_came_back_may_block_the_next(name: str, second: Ou
 def test_keys_are_rotated_between_two_sign_ins(wrong: bool) -> None:  # noqa: FBT001  both sides
     evidence = walk("rotated-keys", application(forgets_new_keys=wrong))
     assert outcomes(evidence) == [Outcome.SIGNED_IN, Outcome.REFUSED if wrong else Outcome.SIGNED_IN]
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+@pytest.mark.parametrize("journey", ["keys-rotated-midway", "key-replaced"])
+def test_a_key_changes_under_the_hands_of_the_application(journey: str, wrong: bool) -> None:  # noqa: FBT001  both sides
+    app = application(forgets_new_keys=wrong)
+    evidence = walk(journey, app)
+    assert outcomes(evidence) == [Outcome.SIGNED_IN, Outcome.REFUSED if wrong else Outcome.SIGNED_IN]
+
+
+def test_a_withdrawn_key_is_tried_after_the_new_one_was_seen() -> None:
+    visits = [{}, {}, {"faults": ["id-token.nonce-mismatch"], "expect": "refused"}]
+    app = application()
+    evidence = walk("key-withdrawn", app, visits=visits)
+    assert outcomes(evidence) == [Outcome.SIGNED_IN, Outcome.SIGNED_IN, Outcome.REFUSED]
+    assert app.mock.actions == ["rotate", "retire"]
+
+
+def test_after_a_rotation_the_old_key_is_withdrawn() -> None:
+    app = application()
+    walk("rotated-keys", app)
+    assert app.mock.actions == ["rotate", "retire"]
+
+
+def test_many_sign_ins_are_eight_in_browsers_of_their_own() -> None:
+    evidence = walk("many-sign-ins")
+    assert len(evidence.visits) == 8
+    assert not any(visit.cookies_before == evidence.visits[0].cookies for visit in evidence.visits[1:])
+
+
+def test_only_a_sign_in_that_bends_the_issuer_restarts_the_application() -> None:
+    app = application()
+    visits = [{"circumstances": ["jwks.elliptic-key"]}, {"faults": ["id-token.nonce-mismatch"], "expect": "refused"}]
+    walk("visits", app, visits=visits)
+    assert app.restarts == 1

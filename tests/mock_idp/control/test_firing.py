@@ -34,6 +34,8 @@ ASKED = {
 }
 SHOWN_BY = {"claims.birth-parts-absent": "birth-year-only"}
 """Who shows what an ordinary pupil cannot."""
+BEFORE = {"signature.withdrawn-key": ("rotate", "retire")}
+"""What happens to the keys before."""
 
 LEAVING = {"client_id": "my-app", "post_logout_redirect_uri": SIGNED_OUT, "state": "synthetic-leaving"}
 
@@ -80,6 +82,8 @@ def fired(browser: FlaskClient, stage_id: str) -> set[str]:
 
 @pytest.mark.parametrize("fault", catalogue().values(), ids=lambda fault: fault.id)
 def test_everything_in_the_catalogue_fires_on_its_stage_and_on_no_other(browser: FlaskClient, fault: Fault) -> None:
+    for step in BEFORE.get(fault.id, ()):
+        assert browser.post("/control/v1/keys", json={"action": step}).status_code == 200
     stage_id = open_stage(browser, fault)
 
     walk(browser, SHOWN_BY.get(fault.id, "secondary-pupil"))

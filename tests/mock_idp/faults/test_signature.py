@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import replace
 from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import jwt
 import pytest
-from joserfc.jwk import RSAKey
+from joserfc import jwe
+from joserfc.jwk import OctKey, RSAKey
 from jwt.algorithms import RSAAlgorithm
 
 from mock_idp.faults import Fault, Kind, Seam, bend, catalogue
 from mock_idp.faults.material import ANOTHER_PERSON
-from mock_idp.faults.strangers import foreign
+from mock_idp.faults.strangers import PUBLISHED_SECRET, foreign
 from mock_idp.protocol.jose import Unsigned, seal
+from mock_idp.protocol.signing_key import KeyState, SigningKey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SIGNATURES = [each for each in catalogue().values() if each.seam == Seam.SIGNATURE]
-RIGHTLY_SIGNED = "signature.subject-twice"
-FORGERIES = [each for each in SIGNATURES if each.kind == Kind.FAULT and each.id != RIGHTLY_SIGNED]
+BELIEVED = {"signature.type-access-token", "signature.type-logout-token"}
+"""PyJWT leaves it to whoever calls it to look at the type of a token."""
+TWICE = "signature.subject-twice"
+RIGHTLY_SIGNED = {*BELIEVED, TWICE}
+FORGERIES = [each for each in SIGNATURES if each.kind == Kind.FAULT and each.id not in RIGHTLY_SIGNED]
 CIRCUMSTANCES = [each for each in SIGNATURES if each.kind == Kind.CIRCUMSTANCE]
 CLAIMS = {"aud": "leerid-rp", "iss": "http://localhost:9100/op", "sub": "Zo\u00eb"}
 CLIENT_SECRET = "synthetic-secret-of-thirty-two-octets"
@@ -30,7 +41,8 @@ def key() -> RSAKey:
 
 def unsigned(client_secret: str | None = CLIENT_SECRET) -> Unsigned:
     header = {"alg": "RS256", "kid": "first", "typ": "JWT"}
-    return Unsigned(header=header, claims=dict(CLAIMS), key=key(), client_secret=client_secret)
+    withdrawn = SigningKey(kid="withdrawn", key=foreign(), public={}, state=KeyState.RETIRED)
+    return Unsigned(header=header, claims=dict(CLAIMS), key=key(), client_secret=client_secret, withdrawn=withdrawn)
 
 
 def verified(token: str) -> dict[str, str]:
@@ -60,9 +72,9 @@ def test_a_forgery_is_refused(fault: Fault) -> None:
 
 
 def test_of_two_subjects_the_last_is_read_and_the_signature_is_right() -> None:
-    token, fired = bend(Seam.SIGNATURE, unsigned(), [RIGHTLY_SIGNED])
+    token, fired = bend(Seam.SIGNATURE, unsigned(), [TWICE])
 
-    assert fired == (RIGHTLY_SIGNED,)
+    assert fired == (TWICE,)
     assert jwt.utils.base64url_decode(token.split(".")[1]).decode().count('"sub":') == 2
     assert verified(token) == CLAIMS | {"sub": ANOTHER_PERSON}
 
@@ -70,7 +82,7 @@ def test_of_two_subjects_the_last_is_read_and_the_signature_is_right() -> None:
 def test_without_a_subject_there_are_not_two() -> None:
     nobody = replace(unsigned(), claims={"aud": "leerid-rp"})
 
-    assert bend(Seam.SIGNATURE, nobody, [RIGHTLY_SIGNED]) == (seal(nobody), ())
+    assert bend(Seam.SIGNATURE, nobody, [TWICE]) == (seal(nobody), ())
 
 
 @pytest.mark.parametrize("fault", CIRCUMSTANCES, ids=named)
@@ -139,3 +151,92 @@ def test_only_one_signature_is_forged_when_two_are_armed() -> None:
     _, fired = bend(Seam.SIGNATURE, unsigned(), ["signature.removed", "signature.altered"])
 
     assert len(fired) == 1
+
+
+@pytest.mark.parametrize("fault", sorted(BELIEVED))
+def test_a_token_of_another_type_is_signed_rightly(fault: str) -> None:
+    token, fired = bend(Seam.SIGNATURE, unsigned(), [fault])
+
+    assert fired == (fault,)
+    assert verified(token) == CLAIMS
+    assert jwt.get_unverified_header(token)["typ"] in {"at+jwt", "logout+jwt"}
+
+
+@pytest.mark.parametrize(
+    ("fault", "secret"),
+    [
+        ("hs256-with-trimmed-public-key", lambda: key().as_pem(private=False).strip()),
+        ("hs256-with-binary-public-key", lambda: key().as_der(private=False)),
+        ("hs256-with-modulus", lambda: str(key().as_dict(private=False)["n"]).encode()),
+        ("hs256-with-published-secret", lambda: PUBLISHED_SECRET),
+    ],
+)
+def test_a_secret_that_everybody_knows_verifies_for_those_who_fall_for_it(
+    fault: str, secret: Callable[[], bytes]
+) -> None:
+    token, _ = bend(Seam.SIGNATURE, unsigned(), [f"signature.{fault}"])
+    text, _, signature = token.rpartition(".")
+
+    assert hmac.digest(secret(), text.encode(), "sha256") == jwt.utils.base64url_decode(signature)
+
+
+@pytest.mark.parametrize("algorithm", ["PS256", "RS512"])
+def test_another_algorithm_is_used_rightly(algorithm: str) -> None:
+    token, _ = bend(Seam.SIGNATURE, unsigned(), [f"signature.{algorithm.lower()}"])
+    public = RSAAlgorithm.from_jwk(dict(key().as_dict(private=False)))
+
+    assert jwt.decode(token, public, algorithms=[algorithm], audience="leerid-rp") == CLAIMS  # type: ignore[arg-type]  a public key
+
+
+def test_the_published_elliptic_key_made_the_elliptic_signature_and_zeros_are_none() -> None:
+    jwks, _ = bend(Seam.JWKS, {"keys": []}, ["jwks.elliptic-key"])
+    public = jwt.PyJWK(jwks["keys"][0]).key
+    signed, _ = bend(Seam.SIGNATURE, unsigned(), ["signature.es256"])
+    zeros, _ = bend(Seam.SIGNATURE, unsigned(), ["signature.es256-zeros"])
+
+    assert jwt.decode(signed, public, algorithms=["ES256"], audience="leerid-rp") == CLAIMS
+    assert set(jwt.utils.base64url_decode(zeros.rpartition(".")[2])) == {0}
+    assert len(jwt.utils.base64url_decode(zeros.rpartition(".")[2])) == 64
+
+
+def test_the_short_key_is_published_under_the_name_in_the_token() -> None:
+    jwks, _ = bend(Seam.JWKS, {"keys": []}, ["jwks.short-key"])
+    token, _ = bend(Seam.SIGNATURE, unsigned(), ["signature.short-key"])
+    text, _, signature = token.rpartition(".")
+    public = RSAAlgorithm.from_jwk(jwks["keys"][0])
+
+    assert jwks["keys"][0]["kid"] == jwt.get_unverified_header(token)["kid"]
+    assert RSAAlgorithm(RSAAlgorithm.SHA256).verify(text.encode(), public, jwt.utils.base64url_decode(signature))  # type: ignore[arg-type]  a public key
+
+
+def test_the_private_key_that_is_published_is_never_the_providers_own() -> None:
+    own = dict(key().as_dict(private=True)) | {"kid": "first"}
+    jwks, _ = bend(Seam.JWKS, {"keys": [dict(key().as_dict(private=False)) | {"kid": "first"}]}, ["jwks.private-key"])
+
+    leaked = [each for each in jwks["keys"] if "d" in each]
+    assert len(leaked) == 1
+    assert leaked[0]["n"] != own["n"]
+
+
+def test_the_encrypted_token_opens_with_the_client_secret_and_the_blanks_are_many() -> None:
+    secret = sha256(CLIENT_SECRET.encode()).digest()
+    token, _ = bend(Seam.SIGNATURE, unsigned(), ["signature.encrypted"])
+    blown_up, _ = bend(Seam.SIGNATURE, unsigned(), ["signature.encrypted-and-blown-up"])
+
+    assert jwe.decrypt_compact(token, OctKey.import_key(secret)).plaintext == seal(unsigned()).encode()
+    assert len(token.split(".")) == len(blown_up.split(".")) == 5
+    assert len(blown_up) < 100_000
+
+
+def test_every_token_under_an_unknown_name_has_a_name_of_its_own() -> None:
+    fault = "signature.unknown-kid-each-time"
+    one, _ = bend(Seam.SIGNATURE, unsigned(), [fault])
+    other, _ = bend(Seam.SIGNATURE, replace(unsigned(), claims=CLAIMS | {"nonce": "another"}), [fault])
+
+    assert jwt.get_unverified_header(one)["kid"] != jwt.get_unverified_header(other)["kid"]
+
+
+def test_without_a_withdrawn_key_none_signs() -> None:
+    _, fired = bend(Seam.SIGNATURE, replace(unsigned(), withdrawn=None), ["signature.withdrawn-key"])
+
+    assert fired == ()

@@ -86,3 +86,26 @@ def test_the_cache_header_is_as_documented_or_as_the_policy_says(browser: FlaskC
     assert browser.get("/op/v1/keys").headers["Cache-Control"] == "public, max-age=21500, must-revalidate"
     provider.main.conduct.policy = Policy(jwks_max_age_s=5)
     assert browser.get("/op/v1/keys").headers["Cache-Control"] == "public, max-age=5, must-revalidate"
+
+
+def test_a_key_is_replaced_under_its_name(ring: KeyRing) -> None:
+    first = ring.active
+    second = ring.replace()
+    assert second.kid == first.kid == second.public["kid"]
+    assert second.public["n"] != first.public["n"]
+    assert ring.active == second
+    assert ring.jwks()["keys"] == [second.public]
+    ring.reset()
+    assert ring.active.public == first.public
+
+
+def test_the_key_that_left_last_is_known(ring: KeyRing, clock: SettableClock) -> None:
+    assert ring.withdrawn is None
+    first = ring.active
+    for _ in range(2):
+        second = ring.active
+        ring.rotate()
+        clock.advance(seconds=1)
+        ring.retire()
+    assert ring.withdrawn is not None
+    assert ring.withdrawn.kid == second.kid != first.kid

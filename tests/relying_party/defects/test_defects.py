@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-import hmac
 import json
-from base64 import b64encode
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
-from honest_provider import FOREIGN_KEY, PUPIL, SIGNING_KEY, Answer, b64, segment, unsigned
-from joserfc import jws
+from forged_tokens import (
+    SECRET_OF_ALL,
+    certificate,
+    code_of,
+    elliptic_entry,
+    elliptic_signature,
+    leading,
+    payload_altered,
+    publishing,
+    rsa_signature,
+    sealed,
+    short_entry,
+    short_signature,
+    signed_as,
+    with_algorithm,
+    with_claims_in_header,
+    with_critical_header,
+    with_foreign_key,
+    with_hmac,
+    with_signature,
+    with_two_subjects,
+    with_unknown_key,
+)
+from honest_provider import FOREIGN_KEY, PUPIL, SIGNING_KEY, Answer, b64
 
 from relying_party.defects import catalogue
 from relying_party.settings import SYNTHETIC_SECRET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TypeAlias
-
     from browsing import Outcome
     from conftest import OpenBrowser
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from forged_tokens import Bend
     from honest_provider import HonestProvider
-
-    Bend: TypeAlias = Callable[[HonestProvider], None]
 
 ENROLMENT = PUPIL["ov_inschrijvingen"][0]
 
@@ -90,13 +101,6 @@ def enrolled(*lines: dict[str, Any]) -> Bend:
     return truth(ov_inschrijvingen=[ENROLMENT | line for line in lines])
 
 
-def sealed(seal: Callable[[dict[str, Any], dict[str, Any]], str]) -> Bend:
-    def bend(provider: HonestProvider) -> None:
-        provider.seal = seal
-
-    return bend
-
-
 def answer(endpoint: str, body: Any, status: int = 200) -> Bend:
     def bend(provider: HonestProvider) -> None:
         provider.answers[endpoint] = Answer(body, status)
@@ -108,77 +112,8 @@ def honest(_provider: HonestProvider) -> None:
     pass
 
 
-def with_algorithm(name: str) -> Bend:
-    return sealed(lambda header, claims: unsigned(header | {"alg": name}, claims))
-
-
-def with_hmac(secret: bytes) -> Bend:
-    def seal(header: dict[str, Any], claims: dict[str, Any]) -> str:
-        signed = f"{segment(header | {'alg': 'HS256'})}.{segment(claims)}"
-        return f"{signed}.{b64(hmac.digest(secret, signed.encode(), 'sha256'))}"
-
-    return sealed(seal)
-
-
-def with_foreign_key(**header: Any) -> Bend:
-    def seal(honest_header: dict[str, Any], claims: dict[str, Any]) -> str:
-        text = json.dumps(claims).encode()
-        return jws.serialize_compact(honest_header | header, text, FOREIGN_KEY, algorithms=["RS256"])
-
-    return sealed(seal)
-
-
-def certificate() -> str:
-    """Return what the foreign key certifies of itself, in DER and Base64."""
-    name = x509.Name([x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, "stranger.invalid")])
-    key, day = cast("RSAPrivateKey", FOREIGN_KEY.private_key), datetime(2020, 1, 1, tzinfo=UTC)
-    made = x509.CertificateBuilder(name, name, key.public_key(), 1, day, day + timedelta(days=1)).sign(key, SHA256())
-    return b64encode(made.public_bytes(Encoding.DER)).decode()
-
-
-def leading(header: str) -> Bend:
-    """Let the header of a token of a stranger lead to what it is to be verified with."""
-    pem = f"-----BEGIN CERTIFICATE-----\n{certificate()}\n-----END CERTIFICATE-----\n"
-    lies: dict[str, Any] = {"jku": {"keys": [FOREIGN_KEY.as_dict(private=False)]}, "x5u": pem}
-
-    def bend(provider: HonestProvider) -> None:
-        provider.answers["trap"] = Answer(lies[header])
-        with_foreign_key(**{header: f"{provider.issuer}/v1/trap"})(provider)
-
-    return bend
-
-
-def with_critical_header(header: dict[str, Any], claims: dict[str, Any]) -> str:
-    return signed_with_rs256(header | {"crit": ["testbed"], "testbed": True}, claims)
-
-
-def signed_as(algorithm: str) -> Callable[[dict[str, Any], dict[str, Any]], str]:
-    """Sign as ever, and name another algorithm."""
-    return lambda header, claims: signed_with_rs256(header | {"alg": algorithm}, claims)
-
-
-def signed_with_rs256(header: dict[str, Any], claims: dict[str, Any]) -> str:
-    signed = f"{segment(header)}.{segment(claims)}"
-    rs256 = jws.JWSRegistry.algorithms["RS256"]
-    return f"{signed}.{b64(rs256.sign(signed.encode(), SIGNING_KEY))}"
-
-
-def with_two_subjects(header: dict[str, Any], claims: dict[str, Any]) -> str:
-    text = json.dumps(claims).removesuffix("}") + ', "sub": "another"}'
-    return jws.serialize_compact(header, text.encode(), SIGNING_KEY, algorithms=["RS256"])
-
-
-def payload_altered(header: dict[str, Any], claims: dict[str, Any]) -> str:
-    text = jws.serialize_compact(header, json.dumps(claims).encode(), SIGNING_KEY, algorithms=["RS256"])
-    head, _payload, signature = text.split(".")
-    return f"{head}.{segment(claims | {'given_name': 'Somebody'})}.{signature}"
-
-
-def with_unknown_key(jwks: dict[str, Any]) -> dict[str, Any]:
-    return {"keys": [{"kty": "testbed", "kid": "unknown"}, *jwks["keys"]]}
-
-
 OTHER, FAR = "https://other.example/op", 4_000_000_000
+PUBLIC, FOREIGN = (dict(key.as_dict(private=False)) for key in (SIGNING_KEY, FOREIGN_KEY))
 TEACHER = {name: None for name in PUPIL if name.startswith("ov_")}
 NAMES_MISSING = {"given_name": None}
 CASES = {
@@ -223,7 +158,8 @@ CASES = {
     "not a JWT": refused("compact-form", bent("token_response", id_token="not-a-jwt"), "rubbish-token-crashes"),
     "a number for an ID token": refused("id-token-present", bent("token_response", id_token=7)),
     "critical extension": refused("critical-header", sealed(with_critical_header), "critical-header-ignored"),
-    "an access token in its place": refused("token-kind", bent("header", typ="at+jwt")),
+    "an access token in its place": refused("token-kind", bent("header", typ="at+jwt"), "token-kind-unchecked"),
+    "a logout token in its place": refused("token-kind", bent("header", typ="logout+jwt"), "token-kind-unchecked"),
     "algorithm none": refused("algorithm", with_algorithm("none"), "algorithm-from-token"),
     "algorithm nOnE": refused("algorithm", with_algorithm("nOnE"), "algorithm-from-token"),
     "algorithm none, signed": refused(
@@ -233,6 +169,26 @@ CASES = {
         "algorithm", with_hmac(SIGNING_KEY.as_pem(private=False)), "algorithm-from-token"
     ),
     "HS256 with the client secret": refused("algorithm", with_hmac(SYNTHETIC_SECRET.encode()), "algorithm-from-token"),
+    "HS256 with the trimmed public key": refused(
+        "algorithm", with_hmac(SIGNING_KEY.as_pem(private=False).strip()), "algorithm-from-token"
+    ),
+    "HS256 with the modulus": refused("algorithm", with_hmac(str(PUBLIC["n"]).encode()), "algorithm-from-token"),
+    "HS256 with the published text": refused(
+        "algorithm", with_hmac(json.dumps(dict(sorted(PUBLIC.items()))).encode()), "algorithm-from-token"
+    ),
+    "HS256 with a published secret": refused(
+        "algorithm",
+        publishing({"kty": "oct", "kid": "key-o", "k": b64(SECRET_OF_ALL)}, code_of(SECRET_OF_ALL, kid="key-o")),
+        "any-published-key",
+    ),
+    "RS512": refused("algorithm", with_signature(rsa_signature("RS512"), alg="RS512"), "algorithm-from-token"),
+    "PS256": refused("algorithm", with_signature(rsa_signature("PS256"), alg="PS256"), "algorithm-from-token"),
+    "ES256 with a published key": refused(
+        "algorithm",
+        publishing(elliptic_entry(), with_signature(elliptic_signature, alg="ES256", kid="key-e")),
+        "any-published-key",
+    ),
+    "ES256 of zeros": refused("algorithm", with_signature(lambda _: bytes(64), alg="ES256"), "zeros-verified"),
     "HS256 with an unknown secret": refused("algorithm", with_hmac(b"unknown-secret-of-a-test-0123456")),
     "payload altered": refused("signature", sealed(payload_altered), "signature-unchecked"),
     "signature removed": refused("signature", with_algorithm("RS256"), "signature-unchecked"),
@@ -249,6 +205,24 @@ CASES = {
     ),
     "address of a certificate in the header": refused(
         "signature", leading("x5u"), "signature-unchecked", "header-address-followed"
+    ),
+    "key for a name": refused(
+        "signature", with_foreign_key(kid=json.dumps(FOREIGN)), "signature-unchecked", "kid-taken-for-key"
+    ),
+    "a name of a hundred thousand letters": refused(
+        "signature", with_foreign_key(kid="k" * 100_000), "signature-unchecked"
+    ),
+    "key for encryption": refused(
+        "signature",
+        publishing(FOREIGN | {"use": "enc"}, with_foreign_key()),
+        "signature-unchecked",
+        "key-use-ignored",
+    ),
+    "short key": refused(
+        "signature",
+        publishing(short_entry(), with_signature(short_signature, kid="key-s")),
+        "signature-unchecked",
+        "key-length-ignored",
     ),
     "no published keys": refused("signature", lambda provider: provider.keys.clear(), "signature-unchecked"),
     "issuer other": refused("issuer", claim(iss=OTHER), "issuer-unchecked"),
@@ -366,6 +340,18 @@ CASES = {
     "unknown kinds of keys": accepted(
         lambda provider: setattr(provider, "bend_jwks", with_unknown_key), "unknown-keys-refused"
     ),
+    "two published keys of one name": accepted(
+        publishing(elliptic_entry("key-1")),
+        "first-of-a-name",
+        "unknown-keys-refused",
+    ),
+    "private key published": accepted(
+        publishing(dict(FOREIGN_KEY.as_dict(private=True)) | {"kid": "key-p"}), "private-members-refused"
+    ),
+    "several keys and no name": accepted(
+        publishing(FOREIGN | {"kid": "key-2"}, bent("header", kid=None)), "several-keys-crash", "kid-required"
+    ),
+    "claims in the header": accepted(sealed(with_claims_in_header), "header-claims-count"),
     "unknown members in discovery": accepted(bent("discovery", testbed={"a": [1]}), "unknown-metadata-refused"),
     "no e-mail": accepted(truth(email=None), "email-required"),
     "e-mail empty": accepted(truth(email=""), "email-required"),
@@ -406,6 +392,7 @@ CRASHING = {
     "rubbish-token-crashes",
     "scope-crashes",
     "subject-as-key-crashes",
+    "several-keys-crash",
 }
 BY_DEFECT = [(defect, name) for name, case in CASES.items() for defect in sorted(case.defects)]
 NOT_SEEN_IN_ONE_SIGN_IN = {
@@ -418,10 +405,12 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "email-as-key",
     "history-ignored",
     "keys-never-refetched",
+    "keys-refetched-without-limit",
     "name-as-key",
     "name-ascii-folded",
     "new-person-each-time",
     "nonce-constant",
+    "old-names-believed",
     "page-kept-in-cache",
     "pkce-absent",
     "response-used-twice",
@@ -430,6 +419,7 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "sign-out-state-required",
     "state-constant",
     "state-unbound",
+    "withdrawn-keys-kept",
 }
 
 

@@ -280,7 +280,63 @@ def test_a_storm_of_unknown_keys_is_no_storm_of_fetches(browser: Browser, provid
     for number in range(15):
         provider.bend_header = lambda header, number=number: header | {"kid": f"unknown-{number}"}  # type: ignore[misc]
         assert browser.sign_in().reason == "signature"
-    assert provider.calls("keys") == 11
+    assert provider.calls("keys") == 6
+
+
+def test_a_new_key_under_an_old_name_is_fetched_at_once(browser: Browser, provider: HonestProvider) -> None:
+    browser.sign_in()
+    provider.keys[:] = [FOREIGN_KEY]
+    provider.seal = lambda header, claims: jws.serialize_compact(header, json.dumps(claims), FOREIGN_KEY, ["RS256"])
+    assert browser.sign_in().signed_in
+    assert provider.calls("keys") == 2
+
+
+def test_a_storm_of_wrong_signatures_is_no_storm_of_fetches(browser: Browser, provider: HonestProvider) -> None:
+    browser.sign_in()
+    provider.seal = lambda header, claims: jws.serialize_compact(header, json.dumps(claims), FOREIGN_KEY, ["RS256"])
+    for _ in range(10):
+        assert browser.sign_in().reason == "signature"
+    assert provider.calls("keys") == 6
+
+
+@pytest.mark.parametrize(("defect", "fetches"), [("keys-refetched-without-limit", 16), (None, 6)])
+def test_the_defect_without_a_limit_fetches_each_time(
+    open_browser: OpenBrowser, provider: HonestProvider, defect: str | None, fetches: int
+) -> None:
+    browser = open_browser(defect=defect)
+    browser.sign_in()
+    for number in range(15):
+        provider.bend_header = lambda header, number=number: header | {"kid": f"unknown-{number}"}  # type: ignore[misc]
+        browser.sign_in()
+    assert provider.calls("keys") == fetches
+
+
+@pytest.mark.parametrize(("defect", "is_signed_in"), [("withdrawn-keys-kept", True), (None, False)])
+def test_a_withdrawn_key_is_forgotten_when_the_keys_are_fetched_again(
+    open_browser: OpenBrowser,
+    provider: HonestProvider,
+    defect: str | None,
+    is_signed_in: bool,  # noqa: FBT001  a table
+) -> None:
+    browser = open_browser(defect=defect)
+    browser.sign_in()
+    honest = provider.seal, provider.bend_header
+    rotate(provider)
+    del provider.keys[0]
+    assert browser.sign_in().signed_in
+    provider.seal, provider.bend_header = honest
+    assert browser.sign_in().signed_in == is_signed_in
+
+
+@pytest.mark.parametrize("defect", ["old-names-believed", "keys-never-refetched"])
+def test_a_defect_does_not_survive_a_new_key_under_an_old_name(
+    open_browser: OpenBrowser, provider: HonestProvider, defect: str
+) -> None:
+    browser = open_browser(defect=defect)
+    browser.sign_in()
+    provider.keys[:] = [FOREIGN_KEY]
+    provider.seal = lambda header, claims: jws.serialize_compact(header, json.dumps(claims), FOREIGN_KEY, ["RS256"])
+    assert browser.sign_in().signed_in == (defect == "keys-never-refetched")
 
 
 def test_discovery_is_read_again_after_a_minute(
