@@ -43,6 +43,7 @@ DELIVERED_AT: Final[Mapping[str, Step]] = {
     "jwks": Step.NONE,
     "datastore": Step.AUTHORIZATION_RESPONSE,
     "authorization-response": Step.AUTHORIZATION_RESPONSE,
+    "response-mode": Step.AUTHORIZATION_RESPONSE,
     "token-response": Step.TOKEN,
     "transport": Step.TOKEN,
     "claims": Step.TOKEN,

@@ -28,7 +28,7 @@ class Outcome:
 
     @property
     def signed_in(self) -> bool:
-        return self.path == "/me" and 'data-testid="signed-in"' in self.page
+        return self.path in {"/me", "/callback"} and 'data-testid="signed-in"' in self.page
 
     @property
     def person_id(self) -> str:

@@ -6,12 +6,13 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 from conformance.checks.registry import check
-from conformance.evidence import Evidence, Finding
+from conformance.evidence import Evidence, Finding, Outcome
 
 TOKEN: Final = re.compile(r"eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{2,}\.")
 PERSONAL: Final = ("sub", "ov_account_uuid", "ov_leerid_uuid", "email", "family_name", "rrn")
 SHORTEST: Final = 5
 """Shorter values, such as a family name of three letters, turn up by chance."""
+RESPONSE: Final = frozenset({"code", "state"})
 NOT_A_REQUEST: Final = frozenset({"data", "blob", "about", "chrome-extension"})
 
 
@@ -54,6 +55,18 @@ def _readable(url: str, *, at_provider: bool) -> str:
     allowed = {"id_token_hint"} if at_provider else set()
     query = " ".join(value for name, value in parse_qsl(parts.query) if name not in allowed)
     return f"{unquote_plus(parts.path)} {query} {unquote_plus(parts.fragment)}"
+
+
+@check(passive=True)
+def no_response_in_address(evidence: Evidence) -> Finding:
+    """Neither code nor state stands in the address of the page on which the sign-in ended."""
+    visits = [visit for visit in evidence.visits if visit.outcome is Outcome.SIGNED_IN]
+    for visit in visits:
+        parts = urlsplit(visit.page.url)
+        told = {name for name, _ in (*parse_qsl(parts.query), *parse_qsl(parts.fragment))}
+        if left := sorted(told & RESPONSE):
+            return Finding.broken(f"{' and '.join(left)} stand in the address of the page after the sign-in")
+    return Finding.kept() if visits else Finding.untold("no sign-in came through")
 
 
 @check(passive=True)

@@ -10,6 +10,8 @@ SHORTEST: Final = 16
 """Characters below which a random value can hardly hold the 128 bits that RFC 6749 10.10 speaks of."""
 CHALLENGE_LENGTH: Final = 43
 LONGEST_ASSERTION_S: Final = 600
+CHALLENGE_FAILED: Final = "code challenge failed"
+"""What the mock notes of a verifier that does not fit."""
 
 
 def _all(evidence: Evidence, endpoint: str) -> list[Exchange]:
@@ -79,6 +81,57 @@ def _wrong_challenge(exchange: Exchange) -> str | None:
     if len(exchange.asked("code_challenge") or "") != CHALLENGE_LENGTH:
         return f"the PKCE challenge does not have the {CHALLENGE_LENGTH} characters of an S256 hash"
     return None
+
+
+@check(passive=True)
+def verifier_fresh(evidence: Evidence) -> Finding:
+    """No PKCE verifier and no challenge is sent with two sign-ins; ill-formed ones the provider refuses itself."""
+    sent = {exchange.asked("code"): exchange.asked("code_verifier") for exchange in _all(evidence, "token")}
+    asked = [exchange.asked("code_challenge") for exchange in _all(evidence, "authorization")]
+    verifiers, challenges = [each for each in sent.values() if each], [each for each in asked if each]
+    if not verifiers:
+        return Finding.untold("the application sent no PKCE verifier to the token endpoint")
+    if len(set(verifiers)) < len(verifiers) or len(set(challenges)) < len(challenges):
+        return Finding.broken("the same PKCE verifier was sent with two sign-ins")
+    return Finding.kept()
+
+
+@check()
+def verifier_belongs(evidence: Evidence) -> Finding:
+    """Every PKCE verifier belongs to the challenge of the same sign-in."""
+    sent = [exchange for exchange in _all(evidence, "token") if exchange.asked("code_verifier")]
+    if not sent:
+        return Finding.untold("the application sent no PKCE verifier to the token endpoint")
+    refused = [note for exchange in sent for note in exchange.notes if CHALLENGE_FAILED in note.lower()]
+    return Finding.broken("a code was sent with the PKCE verifier of another sign-in") if refused else Finding.kept()
+
+
+@check(passive=True)
+def code_flow(evidence: Evidence) -> Finding:
+    """Every authorization request asks for a code, and for no token."""
+
+    def wrong(exchange: Exchange) -> str | None:
+        asked = exchange.asked("response_type")
+        return None if asked == "code" else f"the response type is {asked!r}, not 'code'"
+
+    return _never(_all(evidence, "authorization"), "authorization", wrong)
+
+
+@check(passive=True)
+def parameters_consistent(evidence: Evidence) -> Finding:
+    """The parameters of an authorization request do not contradict each other."""
+
+    def wrong(exchange: Exchange) -> str | None:
+        prompts = (exchange.asked("prompt") or "").split()
+        if "none" in prompts and len(prompts) > 1:
+            return f"prompt is {' '.join(prompts)!r}: none stands alone"
+        if "none" in prompts and exchange.asked("max_age") == "0":
+            return "prompt=none forbids a page, and max_age=0 demands one"
+        if exchange.asked("request") and exchange.asked("request_uri"):
+            return "request and request_uri were sent together"
+        return None
+
+    return _never(_all(evidence, "authorization"), "authorization", wrong)
 
 
 @check(passive=True)

@@ -1,9 +1,14 @@
 """Journeys in which an authorization response comes where, or when, none was asked for."""
 
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
 from conformance.journeys.registry import journey
+from conformance.journeys.sign_in import SignIn
 from conformance.journeys.trip import Trip
+from conformance.ports import Held
 
 RELOADED = "callback reloaded"
+FORGED = "forged error"
 
 
 class NoResponse(Exception):  # noqa: N818  says what happened
@@ -48,3 +53,48 @@ async def callback_reloaded(trip: Trip) -> None:
     trip.tell("visitor", "opened the authorization response again")
     await trip.look(RELOADED, first.tab)
     await first.refresh()
+
+
+@journey()
+async def code_of_another_sign_in(trip: Trip) -> None:
+    """Take the code of one browser's response, put it into the response of another, and bring that there."""
+    situation = trip.situation(0)
+    first = await trip.begin(situation)
+    stolen = await _held(first)
+    second = await trip.begin(situation, stage=first.stage)
+    own = await _held(second)
+    trip.tell("visitor", "received a response of their own with somebody else's code in it")
+    victim = await trip.arrive(situation, second.visitor, second.stage)
+    await victim.receive(with_code_of(stolen, own))
+    await victim.land()
+
+
+async def _held(sign_in: SignIn) -> Held:
+    held = await sign_in.hold()
+    if held is None:
+        raise NoResponse("no authorization response came from the provider to be held")
+    return held
+
+
+def with_code_of(stolen: Held, own: Held) -> Held:
+    """A response with the code of another one; everything else in it stays."""
+    if own.form is not None and stolen.form is not None:
+        return own.model_copy(update={"form": {**own.form, "code": stolen.form.get("code", "")}})
+    code = dict(parse_qsl(urlsplit(stolen.url).query)).get("code", "")
+    parts = urlsplit(own.url)
+    pairs = [(name, code if name == "code" else value) for name, value in parse_qsl(parts.query)]
+    return own.model_copy(update={"url": parts._replace(query=urlencode(pairs)).geturl()})
+
+
+@journey()
+async def forged_error(trip: Trip) -> None:
+    """While a sign-in is under way, open an error in the same browser that nobody sent; then finish the sign-in."""
+    first = await trip.begin(trip.situation(0))
+    uri = await first.redirect_uri()
+    if uri is not None:
+        tab = await trip.tab(first.visitor)
+        await tab.open(f"{uri}?{urlencode({'error': 'access_denied', 'state': 'state-of-nobody'})}")
+        trip.tell("visitor", "opened an error that the provider never sent")
+        await trip.look(FORGED, tab)
+    await first.type_credentials()
+    await first.land()

@@ -94,6 +94,11 @@ class SignIn:
         self.arrived, self.form_url = None, self.form_url or ""
         await self.tab.answer(held)
 
+    async def redirect_uri(self) -> str | None:
+        """Where the application said that the response is to come; None when it has not asked yet."""
+        asked = [exchange for exchange in await self._exchanges() if exchange.endpoint == "authorization"]
+        return asked[-1].asked("redirect_uri") if asked else None
+
     def callback_url(self) -> str | None:
         """The address of the authorization response as this browser opened it; None when it was posted."""
         uris = {exchange.asked("redirect_uri") for exchange in self.trip.visits[-1].at("authorization")}

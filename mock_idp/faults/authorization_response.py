@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_idp.faults.bending import altered, drop, put, put_if_present
+from mock_idp.faults import code_forms
+from mock_idp.faults.bending import altered, drop, put, put_if_present, twice
 from mock_idp.faults.material import ANOTHER_ISSUER, MARKUP
 from mock_idp.faults.registry import circumstance, fault
 from mock_idp.faults.seam import Seam
@@ -56,6 +57,48 @@ def error_server_error(parameters: Parameters) -> Parameters:
 def error_description_markup(parameters: Parameters) -> Parameters:
     """The authorization response denies access, with markup in its description."""
     return _refusing(parameters, error="access_denied", error_description=MARKUP)
+
+
+@fault(Seam.AUTHORIZATION_RESPONSE, requirements=["ERR-02", "ERR-04"])
+def error_login_required(parameters: Parameters) -> Parameters:
+    """The authorization response says that somebody has to sign in, though the application asked for just that."""
+    return _refusing(parameters, error="login_required")
+
+
+@fault(Seam.AUTHORIZATION_RESPONSE, requirements=["AZR-12"])
+def error_beside_code(parameters: Parameters) -> Parameters:
+    """The authorization response brings a code and an error at once."""
+    return put(parameters, error="server_error") if "code" in parameters else parameters
+
+
+@fault(Seam.AUTHORIZATION_RESPONSE, requirements=["AZR-11"])
+def code_repeated(parameters: Parameters) -> Parameters:
+    """The authorization response brings two codes, the second of them unknown."""
+    return twice(parameters, "code")
+
+
+@fault(Seam.AUTHORIZATION_RESPONSE, requirements=["AZR-11"])
+def state_repeated(parameters: Parameters) -> Parameters:
+    """The authorization response brings two states, the second of them another one than was sent."""
+    return twice(parameters, "state")
+
+
+@circumstance(Seam.AUTHORIZATION_RESPONSE, requirements=["AZR-14"])
+def code_with_reserved_characters(parameters: Parameters) -> Parameters:
+    """The authorization code holds characters that mean something in an address."""
+    return code_forms.dressed(parameters, code_forms.RESERVED)
+
+
+@circumstance(Seam.AUTHORIZATION_RESPONSE, requirements=["AZR-14"])
+def code_long(parameters: Parameters) -> Parameters:
+    """The authorization code is two thousand characters long."""
+    return code_forms.dressed(parameters, code_forms.LONG)
+
+
+@circumstance(Seam.AUTHORIZATION_RESPONSE, requirements=["AZR-10"])
+def issuer_named(parameters: Parameters, issuer: str) -> Parameters:
+    """The authorization response says from which issuer it comes, which nobody promised."""
+    return put(parameters, iss=issuer)
 
 
 @circumstance(Seam.AUTHORIZATION_RESPONSE, requirements=["AZR-15"])

@@ -29,6 +29,11 @@ def drop(payload: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in payload.items() if name not in names}
 
 
+def twice(payload: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return the payload with this member twice, as it is and altered; without the member as it is."""
+    return put_if_present(payload, **{name: [payload.get(name), altered(str(payload.get(name)))]})
+
+
 def about_person(payload: Mapping[str, Any]) -> list[str]:
     """Return the names of the claims that tell something about a person, beyond who signed in."""
     return [name for name in payload if name in PERSONAL or name.startswith(("ov_", "vo_"))]

@@ -31,6 +31,12 @@ def algorithms_with_none(document: Document) -> Document:
     return put(document, id_token_signing_alg_values_supported=algorithms)
 
 
+@fault(Seam.DISCOVERY, requirements=["AZR-09"])
+def response_issuer_promised(document: Document) -> Document:
+    """The discovery document promises an issuer in every authorization response, which none of them brings."""
+    return put(document, authorization_response_iss_parameter_supported=True)
+
+
 @circumstance(Seam.DISCOVERY, requirements=["DIS-12"])
 def unknown_members(document: Document) -> Document:
     """The discovery document has members that nobody knows."""

@@ -2,7 +2,8 @@
 
 A fault is a pure function from payload to payload; its id is its seam and its name, its docstring is the sentence that
 users read. One that leads the application astray takes a second value: the address of the trap (`trap.py`) of its
-stage. Registration refuses duplicates, missing sentences and missing references.
+stage; one that names the provider takes its `issuer`. Registration refuses duplicates, missing sentences and missing
+references.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import inspect
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
-WITH_TRAP: Final = 2
+ISSUER: Final = "issuer"
 _REQUIREMENT: Final = re.compile(r"[A-Z]{2,3}-\d{2}")
 _SENTENCE: Final = re.compile(r"[A-Z][^\n]{8,150}\.")
 
@@ -54,14 +56,18 @@ class Fault:
     requirements: tuple[str, ...]
     function: Callable[..., Any]
 
-    def bend(self, payload: Any, trap: str = NOWHERE) -> Any:
-        """Return the payload bent; only a function of two values gets the address of the trap."""
-        return self.function(payload, trap) if self.lays_trap else self.function(payload)
+    def bend(self, payload: Any, trap: str = NOWHERE, issuer: str = "") -> Any:
+        """Return the payload bent; a function of two values gets the issuer by that name, else the trap's address."""
+        return self.function(payload, *(issuer if name == ISSUER else trap for name in self._asks_for))
 
     @property
     def lays_trap(self) -> bool:
         """Whether it tells the application an address that it is not to follow."""
-        return len(inspect.signature(self.function).parameters) == WITH_TRAP
+        return any(name != ISSUER for name in self._asks_for)
+
+    @cached_property
+    def _asks_for(self) -> tuple[str, ...]:
+        return tuple(inspect.signature(self.function).parameters)[1:]
 
 
 class Registry:
@@ -82,17 +88,19 @@ class Registry:
         """Return everything that can be armed, by id."""
         return MappingProxyType(self._faults)
 
-    def bend(self, seam: str, payload: Any, armed: Collection[str], trap: str = NOWHERE) -> tuple[Any, tuple[str, ...]]:
+    def bend(
+        self, seam: str, payload: Any, armed: Collection[str], trap: str = NOWHERE, issuer: str = ""
+    ) -> tuple[Any, tuple[str, ...]]:
         """Pass `payload` through what is armed at `seam`; return the outcome and the ids that changed something.
 
         At the seam `signature` an `Unsigned` goes in and a compact string comes out, also when nothing is armed. `trap`
-        is the address below which the trap of the stage lies.
+        is the address below which the trap of the stage lies, `issuer` the identifier of whoever speaks.
         """
         if seam == Seam.SIGNATURE:
             return self._seal(payload, armed, trap)
         fired: list[str] = []
         for each in self._armed(seam, armed):
-            bent = each.bend(payload, trap)
+            bent = each.bend(payload, trap, issuer)
             if bent != payload:
                 fired.append(each.id)
             payload = bent

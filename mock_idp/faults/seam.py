@@ -5,6 +5,7 @@
 | `discovery` | the document, a dictionary |
 | `jwks` | the document, a dictionary; an `Answer` in its place where the endpoint fails |
 | `authorization-response`, `end-session` | the parameters of the redirect, a dictionary |
+| `response-mode` | the mode in which that redirect travels, a text |
 | `datastore` | `Enquiry`: what ACM asks the datastore, and how it is answered |
 | `claims` | what is released about the person, a dictionary, before both ID token and userinfo |
 | `id-token` | the claims before signing, a dictionary |
@@ -25,6 +26,7 @@ class Seam(StrEnum):
     DISCOVERY = "discovery"
     JWKS = "jwks"
     AUTHORIZATION_RESPONSE = "authorization-response"
+    RESPONSE_MODE = "response-mode"
     TOKEN_RESPONSE = "token-response"  # noqa: S105  the name of a seam, not a password
     DATASTORE = "datastore"
     CLAIMS = "claims"

@@ -24,7 +24,7 @@ class RedirectAnswer:
     """Where the browser goes, with which parameters."""
 
     redirect_uri: str
-    parameters: Mapping[str, str]
+    parameters: Mapping[str, str | list[str]]
     mode: ResponseMode = ResponseMode.QUERY
 
     @property
@@ -32,7 +32,7 @@ class RedirectAnswer:
         """The redirect URI with the parameters in its query or fragment."""
         if not self.parameters:
             return self.redirect_uri
-        told = urlencode(self.parameters)
+        told = urlencode(self.parameters, doseq=True)
         address, mark, fragment = self.redirect_uri.partition("#")
         if self.mode == ResponseMode.FRAGMENT:
             return f"{address}#{told}"

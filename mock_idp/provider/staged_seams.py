@@ -34,7 +34,8 @@ class StagedSeams:
         armed = (*self._stages.get(stage_id).armed, *self._conduct.armed, *plus) if only is None else only
         if not armed and seam != Seam.SIGNATURE:  # there an honest payload is sealed
             return payload
-        bent, fired = faults.bend(seam, payload, armed, trap_address(self._site, stage_id))
+        trap, issuer = trap_address(self._site, stage_id), self._conduct.identifier
+        bent, fired = faults.bend(seam, payload, armed, trap, issuer)
         entry = CURRENT.get()
         if entry is not None and fired:
             entry.fired(fired)

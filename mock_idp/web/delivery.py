@@ -52,9 +52,10 @@ def delivered(answer: RedirectAnswer, wire: WireRequest, *, client_id: str | Non
     issuer, stage_id = current_issuer(), wire.stage_id
     with issuer.exchange("authorization-response", method, stage_id, wire.flow) as entry:
         parameters = issuer.seams.bend(Seam.AUTHORIZATION_RESPONSE, dict(answer.parameters), stage_id=stage_id)
-        response = _carried(replace(answer, parameters=parameters), method)
+        mode = ResponseMode(issuer.seams.bend(Seam.RESPONSE_MODE, str(answer.mode), stage_id=stage_id))
+        response = _carried(replace(answer, parameters=parameters, mode=mode), method)
         entry.client_id = client_id
-        entry.request = {"redirect_uri": answer.redirect_uri, "response_mode": str(answer.mode)}
+        entry.request = {"redirect_uri": answer.redirect_uri, "response_mode": str(mode)}
         entry.finish(response.status_code, parameters)
     return response
 
@@ -70,7 +71,13 @@ def _carried(answer: RedirectAnswer, method: str) -> Response:
     if answer.mode == ResponseMode.FORM_POST:
         g.script_nonce = secrets.token_urlsafe(16)
         page = render_template(
-            "form_post.html", redirect_uri=answer.redirect_uri, parameters=answer.parameters, nonce=g.script_nonce
+            "form_post.html", redirect_uri=answer.redirect_uri, parameters=_pairs(answer), nonce=g.script_nonce
         )
         return Response(page)
     return sent_to(answer.location, SEE_OTHER if method == "POST" else FOUND)
+
+
+def _pairs(answer: RedirectAnswer) -> list[tuple[str, str]]:
+    """Return the fields of the form; a parameter that is repeated is one for each value."""
+    listed = ((name, told if isinstance(told, list) else [told]) for name, told in answer.parameters.items())
+    return [(name, each) for name, values in listed for each in values]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, request
 
 from mock_idp.faults import Seam
+from mock_idp.faults.code_forms import plain
 from mock_idp.protocol.wire import AcmRequest
 from mock_idp.state.stages import DEFAULT_STAGE
 from mock_idp.web.arrivals import form_request, learn, write_down
@@ -15,6 +17,8 @@ from mock_idp.web.delivery import held_back, noted, sent
 
 if TYPE_CHECKING:
     from flask import Response
+
+    from mock_idp.protocol.wire import WireRequest
 
 PRESENTED: Final = ("code", "refresh_token", "subject_token")
 """The parameters by which a token request tells from which sign-in it comes."""
@@ -25,10 +29,10 @@ blueprint = Blueprint("token", __name__)
 def token() -> Response:
     """Give tokens for a code, a refresh token, another token, or the client itself."""
     issuer = current_issuer()
-    trace = issuer.server.tokens.trace(*(request.form.get(name) for name in PRESENTED))
+    trace = issuer.server.tokens.trace(*(plain(request.form.get(name, "")) for name in PRESENTED))
     stage_id = trace.get("stage_id", DEFAULT_STAGE)
     wire = form_request(stage_id, trace.get("flow"))
-    asked = AcmRequest(wire)
+    asked = AcmRequest(_with_plain_code(wire))
     with issuer.exchange("token", "POST", stage_id, wire.flow) as entry:
         write_down(entry, wire)
         honest = issuer.server.token(asked)
@@ -37,3 +41,9 @@ def token() -> Response:
         held_back("token", stage_id)
         entry.finish(answer.status, noted(answer))
     return sent(answer)
+
+
+def _with_plain_code(wire: WireRequest) -> WireRequest:
+    """Return the request with the code that was given, where the stage had sent it in another form."""
+    pairs = ((name, plain(value) if name == "code" else value) for name, value in wire.parameters)
+    return replace(wire, parameters=tuple(pairs))

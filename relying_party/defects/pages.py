@@ -24,6 +24,12 @@ def page_kept_in_cache(path: str) -> str:
     return "private, max-age=600" if path == "/me" else pages.cache_control(path)
 
 
+@defect(replaces=pages.leaves_response_address, requirements=("SES-05",))
+def response_stays_in_address() -> bool:
+    """Shows the pupil's page under the address of the response, code and state included."""
+    return False
+
+
 @defect(replaces=pages.first_page_parameters, requirements=("LR-49", "SES-03"))
 def claims_in_url(id_token: str) -> dict[str, Any]:
     """Hands the ID token on in the address of the next page."""

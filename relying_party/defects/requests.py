@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from relying_party.defects.registry import defect
@@ -11,6 +12,8 @@ from relying_party.signin.rules import protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from relying_party.accounts.sessions import Begun
 
 
 @defect(replaces=protocol.fresh_state, requirements=("REQ-01",))
@@ -29,6 +32,18 @@ def nonce_constant() -> str:
 def pkce_absent() -> str | None:
     """Sends no code challenge."""
     return None
+
+
+@defect(replaces=protocol.code_verifier, requirements=("REQ-05",))
+def verifier_constant() -> str | None:
+    """Sends the same code verifier with every sign-in."""
+    return "always-the-same-and-of-43-characters-or-more"
+
+
+@defect(replaces=protocol.bound_to_its_code, requirements=("AZR-06",))
+def code_unbound(begun: Begun) -> Begun:
+    """Sends no code challenge, and the same nonce with every sign-in, so that any code fits in any of them."""
+    return replace(begun, nonce="always-the-same", code_verifier=None)
 
 
 @defect(replaces=protocol.redeem_code, requirements=("REQ-10", "REQ-13"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import unquote_plus
 
 from relying_party.defects.registry import defect
 from relying_party.signin.guards import authorization_response, discovery, token_response, userinfo
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from relying_party.signin.evidence import Evidence
     from relying_party.signin.refusal import ProviderError
 
-AN_HOUR_S = 3600
+AN_HOUR_S, LONGEST_CODE = 3600, 512
 
 
 @defect(replaces=discovery.discovery_issuer, requirements=("DIS-01", "DIS-02"))
@@ -46,6 +47,49 @@ def state_unchecked(_evidence: Evidence) -> bool:
 def response_issuer_unchecked(_evidence: Evidence) -> bool:
     """Ignores the iss parameter of the authorization response."""
     return True
+
+
+@defect(replaces=authorization_response.response_issuer, requirements=("AZR-09",))
+def promised_issuer_not_missed(evidence: Evidence) -> bool:
+    """Looks at the iss parameter only when it is there, though the provider promised it."""
+    return "iss" not in evidence.parameters or authorization_response.response_issuer(evidence)
+
+
+@defect(replaces=authorization_response.response_issuer, requirements=("AZR-10",))
+def unpromised_issuer_refused(evidence: Evidence) -> bool:
+    """Refuses an authorization response that names its issuer, though nobody promised that."""
+    promised = evidence.metadata.get("authorization_response_iss_parameter_supported") is True
+    return authorization_response.response_issuer(evidence) and ("iss" in evidence.parameters) == promised
+
+
+@defect(replaces=authorization_response.parameters_once, requirements=("AZR-11",))
+def first_parameter_counts(_evidence: Evidence) -> bool:
+    """Reads the first of two values of a parameter and overlooks the second."""
+    return True
+
+
+@defect(replaces=authorization_response.state, requirements=("ERR-05",))
+def error_of_anybody_believed(evidence: Evidence) -> bool:
+    """Lets an error of whatever state end the sign-in that is under way."""
+    return "error" in evidence.parameters or authorization_response.state(evidence)
+
+
+@defect(replaces=protocol.error_told, requirements=("AZR-12",))
+def code_before_error(evidence: Evidence) -> bool:
+    """Goes on with a code that comes together with an error."""
+    return protocol.error_told(evidence) and not evidence.parameter("code")
+
+
+@defect(replaces=protocol.code_to_redeem, requirements=("AZR-14",))
+def code_decoded_twice(told: str) -> str:
+    """Decodes a code that was decoded already."""
+    return unquote_plus(told)
+
+
+@defect(replaces=protocol.code_to_redeem, requirements=("AZR-14",))
+def code_cut_short(told: str) -> str:
+    """Keeps the first 512 characters of a code."""
+    return told[:LONGEST_CODE]
 
 
 @defect(replaces=token_response.token_type, requirements=("TOK-10",))

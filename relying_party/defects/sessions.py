@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -38,6 +39,14 @@ def abandoned_sign_in_blocks(sessions: Sessions, token: str, _state: str, now: d
     """Expects the state of the first sign-in begun, so that one that never came back blocks all that follow."""
     waiting = sessions.begun(token, now=now)
     return waiting[-1] if waiting else None
+
+
+@defect(replaces=rules.answered_sign_in, requirements=("REQ-06",))
+def verifier_of_the_latest(sessions: Sessions, token: str, state: str, now: datetime) -> Begun | None:
+    """Keeps one code verifier in the session, that of the sign-in begun last."""
+    begun = rules.answered_sign_in(sessions, token, state, now)
+    latest = next(iter(sessions.begun(token, now=now)), None)
+    return replace(begun, code_verifier=latest.code_verifier) if begun and latest else begun
 
 
 @defect(replaces=rules.use_sign_in_up, requirements=("AZR-04", "REQ-13"))

@@ -83,13 +83,14 @@ class SignIn:
             metadata = self._metadata()
         except ProviderError as error:
             raise self._refusal(error) from None
-        begun = Begun(
-            state=self._rules.fresh_state(),
-            nonce=self._rules.fresh_nonce(),
-            code_verifier=self._rules.code_verifier(),
-        )
+        begun = self._begun()
         self._sessions.begin(session_token, begun, now=self._clock())
         return self._provider.authorization_url(metadata, begun)
+
+    def _begun(self) -> Begun:
+        rules = self._rules
+        begun = Begun(state=rules.fresh_state(), nonce=rules.fresh_nonce(), code_verifier=rules.code_verifier())
+        return rules.bound_to_its_code(begun)
 
     def finish(self, session_token: str, parameters: Parameters) -> SignedIn:
         """Finish the sign-in that `parameters` answer.
@@ -159,9 +160,10 @@ class SignIn:
         return evidence.begun
 
     def _exchange(self, evidence: Evidence, begun: Begun) -> Evidence:
-        if "error" in evidence.parameters:
+        if self._rules.error_told(evidence):
             raise ProviderError(code=error_code(evidence.parameter("error")), step=Step.AUTHORIZATION_RESPONSE)
-        redeem = partial(self._provider.token_response, evidence.metadata, begun, evidence.parameter("code"))
+        code = self._rules.code_to_redeem(evidence.parameter("code"))
+        redeem = partial(self._provider.token_response, evidence.metadata, begun, code)
         response = self._rules.redeem_code(redeem, self._settings.client_authentication)
         return self._check(Step.TOKEN_RESPONSE, replace(evidence, token_response=response))
 

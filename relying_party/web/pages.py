@@ -31,6 +31,11 @@ def me() -> str | Response:
     person = _current_person()
     if person is None:
         return redirect(url_for("pages.home"), SEE_OTHER)
+    return pupils_page(person)
+
+
+def pupils_page(person: KnownPerson | None) -> str:
+    """Return the page of somebody who is signed in."""
     return render_template("me.html", person=person, schools=current_site().schools)
 
 

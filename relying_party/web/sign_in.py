@@ -5,14 +5,18 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, make_response, redirect, request, url_for
 
 from relying_party.signin.refusal import Refused
 from relying_party.web import cookies
+from relying_party.web.pages import pupils_page
 from relying_party.web.site import Site, current_site
 
 if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
     from werkzeug.wrappers import Response
+
+    from relying_party.signin.flow import SignedIn
 
 blueprint = Blueprint("sign_in", __name__)
 LOG = logging.getLogger(__name__)
@@ -33,21 +37,34 @@ def start() -> Response:
     return response
 
 
-@blueprint.get("/callback")
+@blueprint.route("/callback", methods=["GET", "POST"])
 def callback() -> Response:
-    """Finish a sign-in, and leave this address at once: code and state must not stay in it."""
+    """Finish a sign-in, and leave this address at once: code and state must not stay in it.
+
+    A form that is posted from the provider's site brings no session cookie, so it is refused.
+    """
     site, token = current_site(), cookies.read(cookies.SESSION)
     try:
-        signed_in = site.sign_in.finish(token, dict(request.args.lists()))
+        signed_in = site.sign_in.finish(token, dict(_told().lists()))
     except Refused as refused:
         return _refuse(refused)
     visit = site.sessions.find(signed_in.session_token, now=site.clock())
     if visit is not None:
         site.hints.keep(visit.id, signed_in.id_token)
-    told = site.policy.rules.first_page_parameters(signed_in.id_token)
-    response = redirect(url_for("pages.me", **told), SEE_OTHER)
+    response = _first_page(site, signed_in)
     cookies.write(response, cookies.SESSION, signed_in.session_token)
     return response
+
+
+def _told() -> MultiDict[str, str]:
+    return request.form if request.method == "POST" else request.args
+
+
+def _first_page(site: Site, signed_in: SignedIn) -> Response:
+    rules = site.policy.rules
+    if rules.leaves_response_address():
+        return redirect(url_for("pages.me", **rules.first_page_parameters(signed_in.id_token)), SEE_OTHER)
+    return make_response(pupils_page(site.people.find(signed_in.person_id)))
 
 
 def _session_to_sign_in_with(site: Site) -> str:

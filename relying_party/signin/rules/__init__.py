@@ -36,6 +36,9 @@ class Rules:
     fresh_state: Callable[[], str] = protocol.fresh_state
     fresh_nonce: Callable[[], str] = protocol.fresh_nonce
     code_verifier: Callable[[], str | None] = protocol.code_verifier
+    bound_to_its_code: Callable[[Begun], Begun] = protocol.bound_to_its_code
+    error_told: Callable[[Evidence], bool] = protocol.error_told
+    code_to_redeem: Callable[[str], str] = protocol.code_to_redeem
     redeem_code: Callable[[protocol.Redeem, ClientAuthentication], Mapping[str, Any]] = protocol.redeem_code
     verifier: Callable[[Mapping[str, Any]], Verifier] = protocol.verifier
     id_token_needed: Callable[[Mapping[str, Any]], bool] = protocol.id_token_needed
@@ -76,6 +79,7 @@ class Rules:
     # the pages
     page_headers: Callable[[str], dict[str, str]] = pages.page_headers
     cache_control: Callable[[str], str] = pages.cache_control
+    leaves_response_address: Callable[[], bool] = pages.leaves_response_address
     first_page_parameters: Callable[[str], dict[str, Any]] = pages.first_page_parameters
 
 

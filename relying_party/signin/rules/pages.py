@@ -33,6 +33,11 @@ def cache_control(path: str) -> str:  # noqa: ARG001  a sound rule makes no exce
     return "no-store"
 
 
+def leaves_response_address() -> bool:
+    """The browser goes on at once: code and state stay in no address (SES-05, RFC 9700 section 4.3.1)."""
+    return True
+
+
 def first_page_parameters(id_token: str) -> dict[str, Any]:  # noqa: ARG001  none of it belongs in an address
     """Nothing about the pupil stands in the address of the page after the sign-in (SES-03, LR-49)."""
     return {}

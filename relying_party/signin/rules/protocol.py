@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from joserfc.jwk import RSAKey
 
+    from relying_party.accounts.sessions import Begun
     from relying_party.settings import ClientAuthentication
     from relying_party.signin.evidence import Evidence
 
@@ -39,6 +40,21 @@ def fresh_nonce() -> str:
 def code_verifier() -> str | None:
     """Every sign-in is tied to its code by PKCE, whatever the provider advertises (RFC 9700 section 2.1.1)."""
     return secrets.token_urlsafe(RANDOM_BYTES)
+
+
+def bound_to_its_code(begun: Begun) -> Begun:
+    """Nonce and challenge go out with every sign-in: a code from elsewhere is of no use (RFC 9700 section 4.5)."""
+    return begun
+
+
+def error_told(evidence: Evidence) -> bool:
+    """An error in the response ends the sign-in, whatever comes beside it (RFC 6749 section 4.1.2.1)."""
+    return "error" in evidence.parameters
+
+
+def code_to_redeem(told: str) -> str:
+    """A code is sent on as it came: of any length, decoded once (RFC 6749 section 4.1.2)."""
+    return told
 
 
 def redeem_code(redeem: Redeem, registered: ClientAuthentication) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from miniatures import (
     APPLICATION,
+    CALLBACK,
     PROVIDER,
     TARGET,
     MiniatureApplication,
@@ -18,6 +19,8 @@ from miniatures import (
 from conformance.checks import checks
 from conformance.evidence import Evidence, Outcome, Surroundings
 from conformance.journeys import Bench, Trip, journeys
+from conformance.journeys.responses import with_code_of
+from conformance.ports import Held
 
 
 def walk(journey: str, application: MiniatureApplication | None = None, **members: Any) -> Evidence:
@@ -109,6 +112,27 @@ def test_a_foreign_response_is_brought_to_another_browser(journey: str, wrong: b
 def test_the_callback_is_opened_a_second_time() -> None:
     evidence = walk("callback-reloaded")
     assert [glance.outcome for glance in evidence.glances] == [Outcome.REFUSED]
+    assert outcomes(evidence) == [Outcome.SIGNED_IN]
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_a_stolen_code_is_put_into_a_response_of_ones_own(wrong: bool) -> None:  # noqa: FBT001  both sides
+    app = application(takes_any_response=wrong)
+    (visit,) = walk("code-of-another-sign-in", app, expect="refused").visits
+    assert visit.outcome is (Outcome.SIGNED_IN if wrong else Outcome.REFUSED)
+    assert len(visit.at("authorization")) == 2
+
+
+def test_a_code_is_exchanged_and_all_else_stays() -> None:
+    stolen, own = Held(url=f"{CALLBACK}?code=a&state=x"), Held(url=f"{CALLBACK}?code=b&state=y&iss=z")
+    assert with_code_of(stolen, own).url == f"{CALLBACK}?code=a&state=y&iss=z"
+    posted = with_code_of(Held(url=CALLBACK, form={"code": "a"}), Held(url=CALLBACK, form={"code": "b", "state": "y"}))
+    assert posted.form == {"code": "a", "state": "y"}
+
+
+def test_an_error_that_nobody_sent_is_opened_while_a_sign_in_is_under_way() -> None:
+    evidence = walk("forged-error")
+    assert [(glance.label, glance.outcome) for glance in evidence.glances] == [("forged error", Outcome.REFUSED)]
     assert outcomes(evidence) == [Outcome.SIGNED_IN]
 
 

@@ -92,6 +92,27 @@ def test_everything_in_the_catalogue_fires_on_its_stage_and_on_no_other(browser:
     assert fired(browser, "default") == set()
 
 
+@pytest.mark.parametrize("form", ["code-long", "code-with-reserved-characters"])
+def test_a_code_in_another_form_is_redeemed_on_its_stage(browser: FlaskClient, provider: Provider, form: str) -> None:
+    stage_id = open_stage(browser, catalogue()[f"authorization-response.{form}"])
+
+    secrets = walk(browser)
+
+    told = {each.endpoint: each for each in provider.journal.exchanges() if each.stage == stage_id}
+    assert secrets["id_token"] != "no-token-came"
+    assert told["authorization-response"].response["code"] == told["token"].request["code"]
+
+
+def test_a_parameter_that_comes_twice_is_two_fields_of_a_posted_form(browser: FlaskClient) -> None:
+    open_stage(browser, catalogue()["authorization-response.state-repeated"])
+    page = browser.get("/op/v1/auth", query_string={**ASKED, "response_mode": "form_post"})
+
+    posted = browser.post(page.location, data={"persona": "secondary-pupil"}).text
+
+    assert posted.count('name="state"') == 2
+    assert posted.count('name="code"') == 1
+
+
 def test_after_a_stage_is_closed_everything_is_honest_again(browser: FlaskClient) -> None:
     fault = catalogue()["discovery.issuer-other"]
     stage_id = open_stage(browser, fault)

@@ -11,7 +11,7 @@ import pytest
 from stdnum.be import nn
 
 from mock_idp.domain.datastore import Enquiry
-from mock_idp.faults import Delivery, Fault, Kind, Seam, bend, catalogue
+from mock_idp.faults import Delivery, Fault, Kind, Seam, bend, catalogue, code_forms
 from mock_idp.faults.material import NATIONAL_NUMBER
 from mock_idp.protocol.answer import Answer
 
@@ -38,6 +38,7 @@ HONEST: dict[Seam, Any] = {
     },
     Seam.JWKS: {"keys": [{"kty": "RSA", "kid": "first"}]},
     Seam.AUTHORIZATION_RESPONSE: {"code": "synthetic-code", "state": "synthetic-state"},
+    Seam.RESPONSE_MODE: "query",
     Seam.TOKEN_RESPONSE: Answer(
         body={
             "access_token": "synthetic-token",
@@ -65,14 +66,21 @@ HONEST: dict[Seam, Any] = {
 }
 BIRTH = {"ov_geboortedag", "ov_geboortemaand", "ov_geboortejaar"}
 CHANGED: dict[str, set[str]] = {
+    "authorization-response.code-long": {"code"},
     "authorization-response.code-missing": {"code"},
+    "authorization-response.code-repeated": {"code"},
+    "authorization-response.code-with-reserved-characters": {"code"},
     "authorization-response.error-access-denied": {"code", "error"},
+    "authorization-response.error-beside-code": {"error"},
     "authorization-response.error-description-markup": {"code", "error", "error_description"},
+    "authorization-response.error-login-required": {"code", "error"},
     "authorization-response.error-server-error": {"code", "error"},
     "authorization-response.extra-parameters": {"session_state", "testbed_unknown"},
+    "authorization-response.issuer-named": {"iss"},
     "authorization-response.issuer-other": {"iss"},
     "authorization-response.state-altered": {"state"},
     "authorization-response.state-missing": {"state"},
+    "authorization-response.state-repeated": {"state"},
     "claims.account-uuid-list": {"ov_account_uuid"},
     "claims.another-pupil": {"sub", "ov_account_uuid", "ov_leerid_uuid"},
     "claims.birth-parts-absent": {"ov_geboortedag", "ov_geboortemaand"},
@@ -110,6 +118,7 @@ CHANGED: dict[str, set[str]] = {
     "discovery.algorithms-with-none": {"id_token_signing_alg_values_supported"},
     "discovery.issuer-other": {"issuer"},
     "discovery.issuer-trailing-slash": {"issuer"},
+    "discovery.response-issuer-promised": {"authorization_response_iss_parameter_supported"},
     "discovery.unknown-members": {"testbed_supported", "testbed_unknown"},
     "end-session.state-altered": {"state"},
     "id-token.at-hash-mismatch": {"at_hash"},
@@ -158,6 +167,8 @@ CHANGED: dict[str, set[str]] = {
     "jwks.short-key": {"keys"},
     "jwks.symmetric-key": {"keys"},
     "jwks.unknown-key-types": {"keys"},
+    "response-mode.form-post": {"mode"},
+    "response-mode.fragment": {"mode"},
     "token-response.access-token-missing": {"body.access_token"},
     "token-response.error-in-success": {"body.error"},
     "token-response.expires-in-3599": {"body.expires_in"},
@@ -191,6 +202,7 @@ EVERYTHING = [each for each in catalogue().values() if each.seam != Seam.SIGNATU
 OF_ANSWERS = [each for each in EVERYTHING if each.seam in {Seam.TOKEN_RESPONSE, Seam.USERINFO}]
 NEEDS_NOTHING = {
     "authorization-response.extra-parameters",
+    "authorization-response.issuer-named",
     "authorization-response.issuer-other",
     "id-token.audience-other-authorized-party-right",
     "id-token.authorized-party-other",
@@ -215,6 +227,8 @@ COUNTED = {
 
 def flat(payload: Any) -> dict[str, Any]:
     """Return the members of a payload by name; a dictionary in an answer is opened."""
+    if isinstance(payload, str):
+        return {"mode": payload}
     members = payload if isinstance(payload, dict) else asdict(payload)
     if isinstance(payload, dict):
         return members
@@ -328,3 +342,21 @@ def test_kinds_are_what_an_application_is_judged_by() -> None:
 
     assert {"claims.email-null", "signature.kid-absent", "transport.slow-token-response"} <= coping
     assert not {"id-token.expired", "claims.enrolments-missing", "token-response.error-in-success"} & coping
+
+
+def test_a_code_in_another_form_is_the_same_code_again_when_it_comes_back() -> None:
+    for name in ("code-long", "code-with-reserved-characters"):
+        bent, _ = bend(
+            Seam.AUTHORIZATION_RESPONSE, HONEST[Seam.AUTHORIZATION_RESPONSE], [f"authorization-response.{name}"]
+        )
+        assert code_forms.plain(bent["code"]) == "synthetic-code"
+        assert all(" " <= character <= "~" for character in bent["code"]), "no code has it (RFC 6749 A.11)"
+    assert code_forms.plain("synthetic-code") == "synthetic-code"
+
+
+def test_the_issuer_that_is_named_is_the_one_that_speaks() -> None:
+    named = ["authorization-response.issuer-named"]
+
+    bent, _ = bend(Seam.AUTHORIZATION_RESPONSE, {}, named, issuer="http://localhost:9100/op")
+
+    assert bent == {"iss": "http://localhost:9100/op"}

@@ -36,6 +36,8 @@ from relying_party.defects import catalogue
 from relying_party.settings import SYNTHETIC_SECRET
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from browsing import Outcome
     from conftest import OpenBrowser
     from forged_tokens import Bend
@@ -112,6 +114,35 @@ def honest(_provider: HonestProvider) -> None:
     pass
 
 
+def responding(change: Callable[[HonestProvider, dict[str, Any]], dict[str, Any]]) -> Bend:
+    """Change what comes back through the browser."""
+
+    def bend(provider: HonestProvider) -> None:
+        authorize = provider.authorize
+        provider.authorize = lambda address: change(provider, authorize(address))  # type: ignore[method-assign]
+
+    return bend
+
+
+def twice(name: str) -> Callable[[HonestProvider, dict[str, Any]], dict[str, Any]]:
+    return lambda _provider, response: {**response, name: [response[name], "another"]}
+
+
+def naming_itself(provider: HonestProvider, response: dict[str, Any]) -> dict[str, Any]:
+    return {**response, "iss": provider.issuer}
+
+
+def coded(ending: str) -> Callable[[HonestProvider, dict[str, Any]], dict[str, Any]]:
+    """Let the code have another ending."""
+
+    def change(provider: HonestProvider, response: dict[str, Any]) -> dict[str, Any]:
+        code = response["code"] + ending
+        provider.codes[code] = provider.codes.pop(response["code"])
+        return {**response, "code": code}
+
+    return change
+
+
 OTHER, FAR = "https://other.example/op", 4_000_000_000
 PUBLIC, FOREIGN = (dict(key.as_dict(private=False)) for key in (SIGNING_KEY, FOREIGN_KEY))
 TEACHER = {name: None for name in PUPIL if name.startswith("ov_")}
@@ -132,10 +163,18 @@ CASES = {
         "response-issuer",
         bent("discovery", authorization_response_iss_parameter_supported=True),
         "response-issuer-unchecked",
+        "promised-issuer-not-missed",
     ),
+    "code twice": refused("parameters-once", responding(twice("code")), "first-parameter-counts"),
+    "state twice": refused("parameters-once", responding(twice("state")), "first-parameter-counts"),
     "code missing": refused("code", honest, code=None),
     "cancelled": refused("access-denied", honest, "provider-error-crashes", code=None, error="access_denied"),
-    "error beside a code": refused("provider-error", honest, "provider-error-crashes", error="invalid_scope"),
+    "error beside a code": refused(
+        "provider-error", honest, "provider-error-crashes", "code-before-error", error="invalid_scope"
+    ),
+    "issuer right, nobody promised": accepted(responding(naming_itself), "unpromised-issuer-refused"),
+    "code with reserved characters": accepted(responding(coded("+/=%2F")), "code-decoded-twice"),
+    "code of two thousand characters": accepted(responding(coded("x" * 2000)), "code-cut-short"),
     "code refused": refused(
         "provider-error", answer("token", {"error": "invalid_grant"}, 400), "provider-error-crashes"
     ),
@@ -400,9 +439,11 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "account-as-key",
     "authentication-guessed",
     "claims-in-url",
+    "code-unbound",
     "cookie-open-to-scripts",
     "counter-from-elsewhere",
     "email-as-key",
+    "error-of-anybody-believed",
     "history-ignored",
     "keys-never-refetched",
     "keys-refetched-without-limit",
@@ -413,12 +454,15 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "old-names-believed",
     "page-kept-in-cache",
     "pkce-absent",
+    "response-stays-in-address",
     "response-used-twice",
     "session-fixed",
     "sign-out-keeps-session",
     "sign-out-state-required",
     "state-constant",
     "state-unbound",
+    "verifier-constant",
+    "verifier-of-the-latest",
     "withdrawn-keys-kept",
 }
 

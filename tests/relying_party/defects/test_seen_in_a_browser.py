@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from honest_provider import Answer
+from honest_provider import Answer, b64
 
 if TYPE_CHECKING:
     from browsing import Browser
@@ -20,6 +21,46 @@ def asked(browser: Browser) -> dict[str, list[str]]:
 def test_nonce_constant_sends_one_nonce_for_all(open_browser: OpenBrowser) -> None:
     browser = open_browser(defect="nonce-constant")
     assert asked(browser)["nonce"] == asked(browser)["nonce"]
+
+
+def test_code_unbound_sends_one_nonce_for_all_and_no_challenge(open_browser: OpenBrowser) -> None:
+    browser = open_browser(defect="code-unbound")
+    first, second = asked(browser), asked(browser)
+    assert first["nonce"] == second["nonce"]
+    assert first["state"] != second["state"]
+    assert "code_challenge" not in first
+
+
+def test_verifier_constant_sends_one_challenge_for_all(open_browser: OpenBrowser) -> None:
+    browser = open_browser(defect="verifier-constant")
+    assert asked(browser)["code_challenge"] == asked(browser)["code_challenge"]
+    assert browser.sign_in().signed_in
+
+
+def test_verifier_of_the_latest_is_sent_with_the_code_of_an_older_sign_in(open_browser: OpenBrowser) -> None:
+    for defect, alike in ((None, True), ("verifier-of-the-latest", False)):
+        browser = open_browser(defect=defect)
+        response = browser.provider.authorize(browser.start())
+        browser.start()
+        challenge = browser.provider.codes[response["code"]].pop("code_challenge")
+        browser.come_back(dict(response))
+        verifier = browser.provider.form("token")["code_verifier"]
+        assert (b64(sha256(verifier.encode()).digest()) == challenge) is alike
+
+
+def test_error_of_anybody_believed_ends_the_sign_in_that_is_under_way(open_browser: OpenBrowser) -> None:
+    for defect in (None, "error-of-anybody-believed"):
+        browser = open_browser(defect=defect)
+        response = browser.provider.authorize(browser.start())
+        assert browser.come_back({"error": "access_denied", "state": "of-nobody"}).reason
+        assert browser.come_back(dict(response)).signed_in == (defect is None)
+
+
+def test_response_stays_in_address_shows_the_pupils_page_there(open_browser: OpenBrowser) -> None:
+    for defect, status in ((None, 303), ("response-stays-in-address", 200)):
+        browser = open_browser(defect=defect)
+        response = browser.provider.authorize(browser.start())
+        assert browser.client.get("/callback", query_string=response).status_code == status
 
 
 def test_new_person_each_time_does_not_know_who_comes_back(open_browser: OpenBrowser) -> None:
