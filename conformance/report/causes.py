@@ -76,7 +76,7 @@ CAUSES: Final = tuple(
             ADMITTED,
             "The ID token itself says by which algorithm it is verified",
             ("signature.alg-none", "signature.hs256-*"),
-            ("signature.alg-*", "signature.hs256-*", "discovery.algorithms-*"),
+            ("signature.alg-*", "signature.[ehpr]s[0-9]*", "discovery.algorithms-*"),
         ),
         (
             ADMITTED,
@@ -90,10 +90,15 @@ CAUSES: Final = tuple(
             ("authorization-response/unsolicited", "authorization-response/of-another-browser"),
             ("authorization-response/unsolicited", "authorization-response/of-*"),
         ),
+        (
+            ADMITTED,
+            "The nonce of the ID token is not checked",
+            ("id-token.nonce-mismatch",),
+            ("id-token.nonce-*", "token-response.id-token-of-*"),
+        ),
         *(
             (ADMITTED, f"The {what} of the ID token is not checked", (f"id-token.{proof}",), (f"id-token.{reach}",))
             for what, proof, reach in (
-                ("nonce", "nonce-mismatch", "nonce-*"),
                 ("audience", "audience-missing", "audience-*"),
                 ("issuer", "issuer-other", "issuer-*"),
                 ("end", "expired", "expir*"),
