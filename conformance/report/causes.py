@@ -94,7 +94,7 @@ CAUSES: Final = tuple(
             ADMITTED,
             "The nonce of the ID token is not checked",
             ("id-token.nonce-mismatch",),
-            ("id-token.nonce-*", "token-response.id-token-of-*"),
+            ("id-token.nonce-*", "token-response/id-token-of-*"),
         ),
         *(
             (ADMITTED, f"The {what} of the ID token is not checked", (f"id-token.{proof}",), (f"id-token.{reach}",))
