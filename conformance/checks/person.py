@@ -37,6 +37,19 @@ def different_persons(evidence: Evidence) -> Finding:
     return Finding.broken(f"{who} lead to one local person, {ids[0]}")
 
 
+@check(needs=("identity",))
+def nobody_else(evidence: Evidence) -> Finding:
+    """Whoever is signed in is the person of the first sign-in; refusing the others is fine too."""
+    visits = _signed_in(evidence)
+    if not visits or visits[0] is not evidence.visits[0]:
+        return Finding.untold("the first sign-in did not come through, so there is nobody to compare with")
+    if None in (ids := [visit.identity for visit in visits]):
+        return Finding.untold("the target's identity landmark was not found on the page")
+    if len(set(ids)) == 1:
+        return Finding.kept()
+    return Finding.broken(f"the sign-ins lead to {len(set(ids))} different local persons: {', '.join(map(str, ids))}")
+
+
 @check(needs=("name",))
 def name_as_delivered(evidence: Evidence) -> Finding:
     """The name on the page is the name that was delivered, letter for letter."""

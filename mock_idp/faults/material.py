@@ -7,6 +7,7 @@ from typing import Any, Final
 ANOTHER_ISSUER: Final = "https://another-issuer.example/op"
 ANOTHER_CLIENT: Final = "another-client"
 ANOTHER_PERSON: Final = "00000000-0000-4000-8000-000000000999"
+ANOTHER_EMAIL: Final = "somebody.else@school.example"
 ANOTHER_NONCE: Final = "nonce-of-another-sign-in"
 UNASKED: Final[dict[str, Any]] = {
     "ov_geslacht": "X",
@@ -15,5 +16,5 @@ UNASKED: Final[dict[str, Any]] = {
 }
 NATIONAL_NUMBER: Final = "12031499947"
 """Nobody's: sequence 999 is never issued; the check digits are right."""
-MARKUP: Final = """<img src=x onerror="document.title='markup-ran'"><b>markup</b>"""
+MARKUP: Final = """<img src=/testbed-markup onerror="document.title='markup-ran'"><b>markup</b>"""
 WEB_PAGE: Final = "<!doctype html><html lang=nl><title>Onderhoud</title><p>Even geduld.</p></html>"

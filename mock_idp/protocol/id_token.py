@@ -37,7 +37,7 @@ class AcmIdToken(OpenIDToken):
         )
         sealed = self._server.seams.bend("signature", unsigned, stage_id=stage_id)
         compact = seal(sealed) if isinstance(sealed, Unsigned) else str(sealed)
-        request.learnt.id_token = _peeked(compact) or {"header": header, "claims": claims}
+        request.learnt.id_token = peeked(compact) or {"header": header, "claims": claims}
         return compact
 
     def _claims(self, token: Mapping[str, Any], request: AcmRequest) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _sorted(claims: dict[str, Any]) -> dict[str, Any]:
     return dict(sorted(claims.items()))
 
 
-def _peeked(compact: str) -> dict[str, Any] | None:
+def peeked(compact: str) -> dict[str, Any] | None:
     """Return header and claims of what was really sent; None when it is no JWT any more."""
     parts = compact.split(".")
     try:

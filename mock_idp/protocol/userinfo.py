@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from authlib.oauth2.rfc6749 import MissingAuthorizationError, OAuth2Error, ResourceProtector, UnsupportedTokenTypeError
 from authlib.oauth2.rfc6750 import BearerTokenValidator
 
 from mock_idp.protocol.answer import Answer
+from mock_idp.protocol.jose import ALGORITHM, Unsigned, seal
 
 if TYPE_CHECKING:
     from mock_idp.protocol.conduct import Conduct
     from mock_idp.protocol.granted import Token
+    from mock_idp.protocol.keys import KeyRing
     from mock_idp.protocol.tokens import Tokens
     from mock_idp.protocol.wire import AcmRequest
 
 REALM: Final = "userinfo"
+JWT_TYPE: Final = "application/jwt"
+"""What userinfo is called when it is a token (Core section 5.3.2)."""
 SILENT: Final = (MissingAuthorizationError, UnsupportedTokenTypeError)
 """Errors of requests without bearer token: the challenge then carries no error code (RFC 6750 section 3.1)."""
 
@@ -50,6 +55,16 @@ class Userinfo:
             request.learnt.note(_why(error))
             return _refused(error, is_told=self._conduct.policy.error_description)
         return token
+
+
+def sealed(answer: Answer, keys: KeyRing, *, issuer: str, client_id: str | None) -> Answer:
+    """Return an answer that is to be a token as one, with issuer and audience unless they are told already."""
+    if answer.content_type != JWT_TYPE or not isinstance(answer.body, dict):
+        return answer
+    signing = keys.active
+    header = {"alg": ALGORITHM, "kid": signing.kid, "typ": "JWT"}
+    claims = {"iss": issuer, "aud": client_id, **answer.body}
+    return replace(answer, body=seal(Unsigned(header=header, claims=claims, key=signing.key)))
 
 
 def presented_bearer(request: AcmRequest) -> str:

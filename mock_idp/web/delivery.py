@@ -12,6 +12,7 @@ from flask import Response, g, render_template
 from markupsafe import escape
 
 from mock_idp.faults import Seam
+from mock_idp.protocol.id_token import peeked
 from mock_idp.protocol.response import ResponseMode
 from mock_idp.web.current import current_issuer
 from mock_idp.web.whole import Whole, as_uri
@@ -37,7 +38,8 @@ def noted(answer: Answer) -> dict[str, Any]:
     """Return what the journal writes down of an answer."""
     if isinstance(answer.body, dict):
         return answer.body
-    return {"content_type": answer.content_type, "length": len(answer.body)}
+    opened = peeked(answer.body) or {}
+    return {**opened.get("claims", {}), "content_type": answer.content_type, "length": len(answer.body)}
 
 
 def held_back(endpoint: str, stage_id: str) -> None:

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 
 from mock_idp.faults import Seam
 from mock_idp.protocol.answer import Answer
-from mock_idp.protocol.userinfo import presented_bearer
+from mock_idp.protocol.userinfo import presented_bearer, sealed
 from mock_idp.protocol.wire import AcmRequest
 from mock_idp.state.stages import DEFAULT_STAGE
 from mock_idp.web.arrivals import wire_request
@@ -35,7 +35,7 @@ def userinfo() -> Response:
         answer = issuer.seams.bend(Seam.USERINFO, _honest(asked, entry), stage_id=stage_id)
         held_back("userinfo", stage_id)
         entry.finish(answer.status, noted(answer))
-    return sent(answer)
+    return sent(sealed(answer, issuer.keys, issuer=issuer.conduct.identifier, client_id=entry.client_id))
 
 
 def _token_anywhere() -> str:

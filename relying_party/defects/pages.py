@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from relying_party.defects.registry import defect
 from relying_party.signin.rules import pages
 
@@ -28,6 +30,12 @@ def page_kept_in_cache(path: str) -> str:
 def response_stays_in_address() -> bool:
     """Shows the pupil's page under the address of the response, code and state included."""
     return False
+
+
+@defect(replaces=pages.name_on_page, requirements=("CLM-34",))
+def name_as_markup(name: str) -> str:
+    """Writes names on the page as they come, so that markup in them is run."""
+    return Markup(name)  # noqa: S704  that is the defect
 
 
 @defect(replaces=pages.first_page_parameters, requirements=("LR-49", "SES-03"))

@@ -10,6 +10,7 @@ from relying_party.defects.registry import defect
 from relying_party.signin.pupil import BirthDate, Claims, Name, UnreadableError
 from relying_party.signin.rules import reading
 
+NARROW: Final = 255
 BIRTH_PARTS: Final = ("ov_geboortedag", "ov_geboortemaand", "ov_geboortejaar")
 
 
@@ -17,6 +18,12 @@ BIRTH_PARTS: Final = ("ov_geboortedag", "ov_geboortemaand", "ov_geboortejaar")
 def userinfo_ignored(id_token: Claims, userinfo: Claims) -> Claims:  # noqa: ARG001  that is the defect
     """Reads the pupil's data from the ID token alone."""
     return id_token
+
+
+@defect(replaces=reading.merged_claims, requirements=("UIN-09",))
+def userinfo_wins(id_token: Claims, userinfo: Claims) -> Claims:
+    """Believes userinfo where it says something else than the ID token, which is signed."""
+    return {**id_token, **userinfo}
 
 
 @defect(replaces=reading.merged_claims, requirements=("CLM-33", "LR-45"))
@@ -64,6 +71,23 @@ def name_ascii_folded(claims: Claims) -> Name:
     """Drops the accents of names."""
     name = reading.read_name(claims)
     return Name(given_name=_folded(name.given_name), family_name=_folded(name.family_name))
+
+
+@defect(replaces=reading.read_name, requirements=("CLM-34",))
+def name_in_latin_1(claims: Claims) -> Name:
+    """Crashes on a name with letters that are not of western Europe."""
+    name = reading.read_name(claims)
+    f"{name.given_name}{name.family_name}".encode("latin-1")
+    return name
+
+
+@defect(replaces=reading.read_name, requirements=("CLM-34",))
+def name_in_narrow_column(claims: Claims) -> Name:
+    """Crashes on a name that its database does not take: too long, or with NUL in it."""
+    name = reading.read_name(claims)
+    if len(name.given_name) > NARROW or "\0" in name.given_name:
+        raise ValueError("nobody thought of that")
+    return name
 
 
 @defect(replaces=reading.read_leer_id, requirements=("LR-29", "LR-59", "CLM-36"))

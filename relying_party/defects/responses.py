@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import unquote_plus
 
+import requests
+
 from relying_party.defects.registry import defect
 from relying_party.signin.guards import authorization_response, discovery, token_response, userinfo
+from relying_party.signin.provider import TIMEOUT_S
 from relying_party.signin.rules import protocol
+from relying_party.signin.tokens import open_token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -161,6 +166,28 @@ def id_token_optional(response: Mapping[str, Any]) -> bool:
 def userinfo_subject_unchecked(_evidence: Evidence) -> bool:
     """Uses a userinfo answer that is about somebody else."""
     return True
+
+
+@defect(replaces=protocol.userinfo_claims, requirements=("UIN-07",))
+def signed_userinfo_unverified(content: bytes) -> Mapping[str, Any] | None:
+    """Reads userinfo that comes as a token, and asks nobody who signed it, or for whom."""
+    token = open_token(content.decode(errors="replace"))
+    return token.claims if token.well_formed else protocol.userinfo_claims(content)
+
+
+@defect(replaces=protocol.userinfo_claims, requirements=("UIN-06", "UIN-08"))
+def userinfo_form_crashes(content: bytes) -> Mapping[str, Any] | None:
+    """Crashes on userinfo that is no JSON object."""
+    return {**json.loads(content)}
+
+
+@defect(replaces=protocol.userinfo_claims, requirements=("UIN-10",))
+def claims_elsewhere_fetched(content: bytes) -> Mapping[str, Any] | None:
+    """Fetches claims from wherever userinfo says that they are, the network of the school included."""
+    claims = protocol.userinfo_claims(content)
+    for source in (claims or {}).get("_claim_sources", {}).values():
+        requests.get(source["endpoint"], headers={"Authorization": "Bearer"}, timeout=TIMEOUT_S)
+    return claims
 
 
 @defect(replaces=protocol.provider_error, requirements=("ERR-01", "TOK-01", "LR-68"))

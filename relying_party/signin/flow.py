@@ -16,7 +16,7 @@ from relying_party.signin import guards
 from relying_party.signin.admission import admitted_enrolments, applicant_from, refuse_unless_admitted
 from relying_party.signin.cache import DiscoveryCache, KeyCache
 from relying_party.signin.evidence import Evidence
-from relying_party.signin.provider import Provider, error_code
+from relying_party.signin.provider import UNUSABLE, Provider, error_code
 from relying_party.signin.refusal import ProviderError, Refused, Step
 
 if TYPE_CHECKING:
@@ -181,7 +181,10 @@ class SignIn:
         return self._check(Step.ID_TOKEN, evidence)
 
     def _ask_userinfo(self, evidence: Evidence) -> Evidence:
-        userinfo = self._provider.userinfo(evidence.metadata, evidence.token_response["access_token"])
+        content = self._provider.userinfo(evidence.metadata, evidence.token_response["access_token"])
+        userinfo = self._rules.userinfo_claims(content)
+        if userinfo is None:
+            raise ProviderError(code=UNUSABLE, step=Step.USERINFO)
         return self._check(Step.USERINFO, replace(evidence, userinfo=userinfo))
 
     def _welcome(self, evidence: Evidence) -> str:

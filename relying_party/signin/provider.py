@@ -5,6 +5,7 @@ What the provider answers is returned as it is; whether to believe it is for the
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
@@ -54,6 +55,15 @@ def error_code(told: object) -> str:
     return told if isinstance(told, str) and told in KNOWN_ERRORS else OTHER
 
 
+def json_object(content: bytes) -> Mapping[str, Any] | None:
+    """Return the JSON object that was answered; None when it is something else."""
+    try:
+        document = json.loads(content)
+    except ValueError:
+        return None
+    return document if isinstance(document, dict) else None
+
+
 class Provider:
     """The provider's endpoints, one method each."""
 
@@ -98,10 +108,10 @@ class Provider:
                 raise ProviderError(code=UNUSABLE, step=Step.TOKEN_RESPONSE) from None
         return dict(answer)
 
-    def userinfo(self, metadata: Mapping[str, Any], access_token: str) -> Mapping[str, Any]:
+    def userinfo(self, metadata: Mapping[str, Any], access_token: str) -> bytes:
         """Ask who the access token stands for, the token in the header only (Core 5.3.1)."""
         token = {"access_token": access_token, "token_type": "Bearer"}
-        return self._document(metadata["userinfo_endpoint"], Step.USERINFO, token=token)
+        return self._content(metadata["userinfo_endpoint"], Step.USERINFO, token=token)
 
     def end_session_url(self, endpoint: str, *, state: str, id_token: str) -> str:
         """Return the address that signs out at the provider (RP-Initiated Logout 1.0 section 2)."""
@@ -113,20 +123,24 @@ class Provider:
         }
         return str(add_params_to_uri(endpoint, [(name, value) for name, value in told.items() if value]))
 
-    def _document(self, address: str, step: Step, *, token: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+    def _document(self, address: str, step: Step) -> Mapping[str, Any]:
         """Fetch one JSON object."""
+        document = json_object(self._content(address, step))
+        if document is None:
+            raise ProviderError(code=UNUSABLE, step=step)
+        return document
+
+    def _content(self, address: str, step: Step, *, token: Mapping[str, str] | None = None) -> bytes:
+        """Fetch what lies at an address."""
         with self._client() as client:
             client.token = token
             try:
                 answer = client.get(address, withhold_token=token is None, headers=JSON_WANTED, **CALL)
-                document = answer.json() if answer.status_code == OK else None
-            except ValueError:
-                document = None
             except RequestException:
                 raise ProviderError(code=UNREACHABLE, step=step) from None
-        if not isinstance(document, dict):
+        if answer.status_code != OK:
             raise ProviderError(code=UNUSABLE, step=step)
-        return document
+        return bytes(answer.content)
 
     def _client(self, authentication: ClientAuthentication | None = None) -> OAuth2Session:
         """Make Authlib's client; a fresh one per call, so that threads share nothing."""

@@ -36,7 +36,11 @@ def me() -> str | Response:
 
 def pupils_page(person: KnownPerson | None) -> str:
     """Return the page of somebody who is signed in."""
-    return render_template("me.html", person=person, schools=current_site().schools)
+    if person is None:
+        abort(NOT_FOUND)
+    site, told = current_site(), person.snapshot
+    name = site.policy.rules.name_on_page(" ".join(filter(None, (told.given_name, told.family_name))))
+    return render_template("me.html", person=person, name=name, schools=site.schools)
 
 
 @blueprint.get("/refused/<reason>")

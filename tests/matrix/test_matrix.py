@@ -17,6 +17,7 @@ SAMPLE = {
     "cookie-open-to-scripts",
     "counter-from-elsewhere",
     "history-ignored",
+    "name-as-markup",
     "page-kept-in-cache",
     "session-fixed",
 }

@@ -6,7 +6,8 @@ as well is applied twice, so that each leaves alone what it has bent already.
 
 from mock_idp.faults.claims import (  # imported so that their functions register
     forms,
+    names,
     subject,
 )
 
-__all__ = ["forms", "subject"]
+__all__ = ["forms", "names", "subject"]

@@ -48,6 +48,7 @@ class Rules:
     keys_doubted: Callable[[Evidence], bool] = protocol.keys_doubted
     keys_kept: Callable[[Sequence[RSAKey], Sequence[RSAKey]], Sequence[RSAKey]] = protocol.keys_kept
     refetch_allowed: Callable[[int], bool] = protocol.refetch_allowed
+    userinfo_claims: Callable[[bytes], Mapping[str, Any] | None] = protocol.userinfo_claims
     provider_error: Callable[[ProviderError], Refused] = protocol.provider_error
     # reading what LeerID says
     merged_claims: Callable[[Claims, Claims], Claims] = reading.merged_claims
@@ -80,6 +81,7 @@ class Rules:
     page_headers: Callable[[str], dict[str, str]] = pages.page_headers
     cache_control: Callable[[str], str] = pages.cache_control
     leaves_response_address: Callable[[], bool] = pages.leaves_response_address
+    name_on_page: Callable[[str], str] = pages.name_on_page
     first_page_parameters: Callable[[str], dict[str, Any]] = pages.first_page_parameters
 
 

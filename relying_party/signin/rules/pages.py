@@ -38,6 +38,11 @@ def leaves_response_address() -> bool:
     return True
 
 
+def name_on_page(name: str) -> str:
+    """A name is text, whatever it looks like: the page escapes it (ASVS 1.2.1)."""
+    return name
+
+
 def first_page_parameters(id_token: str) -> dict[str, Any]:  # noqa: ARG001  none of it belongs in an address
     """Nothing about the pupil stands in the address of the page after the sign-in (SES-03, LR-49)."""
     return {}

@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from relying_party.signin.guards.id_token import signature
+from relying_party.signin.provider import json_object
 from relying_party.signin.refusal import ProviderError, Refused
 from relying_party.signin.tokens import RS256, Verifier, keys_named
 
@@ -92,6 +93,11 @@ def keys_kept(before: Sequence[RSAKey], fetched: Sequence[RSAKey]) -> Sequence[R
 def refetch_allowed(recent: int) -> bool:
     """Keys are fetched again five times a minute at most: enough for a rotation, too few for a storm."""
     return recent < MOST_REFETCHES
+
+
+def userinfo_claims(content: bytes) -> Mapping[str, Any] | None:
+    """Userinfo is the JSON object that we asked for; a token in its place is not read, signed or not (Core 5.3.2)."""
+    return json_object(content)
 
 
 def provider_error(error: ProviderError) -> Refused:

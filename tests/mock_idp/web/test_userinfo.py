@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from joserfc import jws
+from joserfc.jwk import RSAKey
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -12,6 +15,11 @@ if TYPE_CHECKING:
 
     from mock_idp.domain.clock import SettableClock
     from mock_idp.provider import Provider
+
+
+def arm(provider: Provider, browser: FlaskClient, **armed: Any) -> None:
+    """Let this browser's sign-ins meet what is armed."""
+    browser.set_cookie("leerid_stage", provider.stages.open(**armed).id)
 
 
 def test_userinfo_answers_the_bearer_of_a_token(application: Application) -> None:
@@ -52,3 +60,27 @@ def test_a_token_in_the_query_is_refused_with_a_note(
     exchange = provider.journal.exchanges()[-1]
     assert exchange.request["bearer"] == "query"
     assert "Authorization header" in exchange.notes[0]
+
+
+def test_userinfo_that_is_to_be_a_token_is_signed_with_the_key_of_the_issuer(
+    application: Application, browser: FlaskClient, provider: Provider
+) -> None:
+    keys = RSAKey.import_key(browser.get("/op/v1/keys").get_json()["keys"][0])
+    arm(provider, browser, circumstances=("userinfo.signed",))
+
+    answer = application.userinfo(application.tokens()["access_token"])
+    claims = json.loads(jws.deserialize_compact(answer.get_data(), keys, algorithms=["RS256"]).payload)
+
+    assert answer.content_type == "application/jwt"
+    assert (claims["iss"], claims["aud"]) == ("http://localhost:9100/op", application.client_id)
+    assert claims["given_name"] == "Noah"
+
+
+def test_the_journal_tells_the_claims_of_userinfo_that_is_a_token(
+    application: Application, browser: FlaskClient, provider: Provider
+) -> None:
+    arm(provider, browser, faults=("userinfo.signed-by-nobody",))
+
+    application.userinfo(application.tokens()["access_token"])
+
+    assert provider.journal.exchanges()[-1].response["given_name"] == "Noah"

@@ -30,7 +30,7 @@ from forged_tokens import (
     with_two_subjects,
     with_unknown_key,
 )
-from honest_provider import FOREIGN_KEY, PUPIL, SIGNING_KEY, Answer, b64
+from honest_provider import FOREIGN_KEY, PUPIL, SIGNING_KEY, Answer, b64, honest_seal, unsigned
 
 from relying_party.defects import catalogue
 from relying_party.settings import SYNTHETIC_SECRET
@@ -108,6 +108,11 @@ def answer(endpoint: str, body: Any, status: int = 200) -> Bend:
         provider.answers[endpoint] = Answer(body, status)
 
     return bend
+
+
+def userinfo_in(seal: Callable[[dict[str, Any], dict[str, Any]], str]) -> Bend:
+    """Answer userinfo as a token."""
+    return answer("userinfo", seal({"alg": "RS256"}, PUPIL))
 
 
 def honest(_provider: HonestProvider) -> None:
@@ -352,7 +357,15 @@ CASES = {
     ),
     "two accounts in one claim": refused("readable-claims", truth(ov_account_uuid=["one", "two"])),
     "an object for a name": refused("readable-claims", truth(given_name={"first": "Zoë"})),
+    "signed userinfo": refused("provider-unavailable", userinfo_in(honest_seal), "signed-userinfo-unverified"),
+    "userinfo that nobody signed": refused(
+        "provider-unavailable", userinfo_in(unsigned), "signed-userinfo-unverified", "userinfo-form-crashes"
+    ),
     "honest": accepted(honest),
+    "name with emoji": accepted(truth(given_name="Noor \N{FOX FACE}"), "name-in-latin-1"),
+    "name with NUL": accepted(truth(given_name="No\0or"), "name-in-narrow-column"),
+    "name of ten thousand letters": accepted(truth(given_name="N" * 10_000), "name-in-narrow-column"),
+    "birth date in numbers": accepted(truth(ov_geboortedag=7, ov_geboortemaand=3, ov_geboortejaar=2012)),
     "audience as a list": accepted(claim(aud=["leerid-rp"]), "audience-text-only"),
     "no authorized party": accepted(claim(azp=None)),
     "no access token hash": accepted(claim(at_hash=None)),
@@ -432,6 +445,9 @@ CRASHING = {
     "scope-crashes",
     "subject-as-key-crashes",
     "several-keys-crash",
+    "name-in-latin-1",
+    "name-in-narrow-column",
+    "userinfo-form-crashes",
 }
 BY_DEFECT = [(defect, name) for name, case in CASES.items() for defect in sorted(case.defects)]
 NOT_SEEN_IN_ONE_SIGN_IN = {
@@ -445,8 +461,10 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "email-as-key",
     "error-of-anybody-believed",
     "history-ignored",
+    "claims-elsewhere-fetched",
     "keys-never-refetched",
     "keys-refetched-without-limit",
+    "name-as-markup",
     "name-as-key",
     "name-ascii-folded",
     "new-person-each-time",
@@ -464,6 +482,7 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "verifier-constant",
     "verifier-of-the-latest",
     "withdrawn-keys-kept",
+    "userinfo-wins",
 }
 
 

@@ -138,3 +138,29 @@ def test_sign_out_state_required_crashes_on_another_state(open_browser: OpenBrow
     state = parse_qs(urlsplit(address).query)["state"][0]
     assert browser.client.get(f"/signed-out?state={state}").status_code == 200
     assert browser.client.get("/signed-out?state=another").status_code == 500
+
+
+def test_userinfo_wins_signs_in_whom_userinfo_names(open_browser: OpenBrowser, provider: HonestProvider) -> None:
+    for defect, is_same in ((None, True), ("userinfo-wins", False)):
+        browser = open_browser(defect=defect)
+        first = browser.sign_in().person_id
+        provider.bend_userinfo = lambda claims: claims | {"ov_account_uuid": "another", "ov_leerid_uuid": []}
+        assert (browser.sign_in().person_id == first) == is_same
+        provider.bend_userinfo = dict
+
+
+def test_name_as_markup_lets_a_name_load_a_picture(open_browser: OpenBrowser, provider: HonestProvider) -> None:
+    provider.claims |= {"given_name": "<img src=x>"}
+    for defect, is_loaded in ((None, False), ("name-as-markup", True)):
+        page = open_browser(defect=defect).sign_in().page
+        assert ("<img src=x>" in page) == is_loaded
+        assert ("&lt;img src=x&gt;" in page) != is_loaded
+
+
+def test_claims_elsewhere_fetched_goes_where_userinfo_says(open_browser: OpenBrowser, provider: HonestProvider) -> None:
+    source = {"endpoint": f"{provider.issuer}/v1/trap"}
+    provider.answers["trap"] = Answer({})
+    provider.bend_userinfo = lambda claims: claims | {"_claim_sources": {"elsewhere": source}}
+    for defect, calls in ((None, 0), ("claims-elsewhere-fetched", 1)):
+        assert open_browser(defect=defect).sign_in().signed_in
+        assert provider.calls("trap") == calls
