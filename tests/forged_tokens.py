@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
-from honest_provider import FOREIGN_KEY, SIGNING_KEY, Answer, b64, segment, unsigned
+from honest_provider import FOREIGN_KEY, SIGNING_KEY, Answer, b64, honest_seal, segment, unsigned
 from joserfc import jws
 from joserfc.jwk import ECKey
 
@@ -98,6 +98,12 @@ def signed_with_rs256(header: dict[str, Any], claims: dict[str, Any]) -> str:
 def with_two_subjects(header: dict[str, Any], claims: dict[str, Any]) -> str:
     text = json.dumps(claims).removesuffix("}") + ', "sub": "another"}'
     return jws.serialize_compact(header, text.encode(), SIGNING_KEY, algorithms=["RS256"])
+
+
+def in_json_form(header: dict[str, Any], claims: dict[str, Any]) -> str:
+    return json.dumps(
+        dict(zip(("protected", "payload", "signature"), honest_seal(header, claims).split("."), strict=True))
+    )
 
 
 def payload_altered(header: dict[str, Any], claims: dict[str, Any]) -> str:

@@ -12,11 +12,13 @@ from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certifica
 from joserfc.jwk import RSAKey
 
 from relying_party.defects.registry import defect
+from relying_party.signin import tokens
 from relying_party.signin.guards import id_token
 from relying_party.signin.provider import TIMEOUT_S
 
 if TYPE_CHECKING:
     from relying_party.signin.evidence import Evidence
+    from relying_party.signin.tokens import IdToken
 
 
 @defect(replaces=id_token.signature, requirements=("SIG-01", "SIG-02", "SIG-17", "LR-60"))
@@ -96,3 +98,12 @@ def kid_taken_for_key(evidence: Evidence) -> bool:
 def critical_header_ignored(_evidence: Evidence) -> bool:
     """Ignores extensions that the header calls critical."""
     return True
+
+
+@defect(replaces=tokens.open_token, requirements=("SIG-23",))
+def json_form_read(compact: object) -> IdToken:
+    """Reads an ID token in JSON form as well as one in compact form."""
+    if not isinstance(compact, str) or not compact.startswith("{"):
+        return tokens.open_token(compact)
+    written = json.loads(compact)
+    return tokens.open_token(".".join(written[part] for part in ("protected", "payload", "signature")))
