@@ -42,6 +42,7 @@ DELIVERED_AT: Final[Mapping[str, Step]] = {
     "discovery": Step.NONE,
     "jwks": Step.NONE,
     "datastore": Step.AUTHORIZATION_RESPONSE,
+    "authorization": Step.AUTHORIZATION,
     "authorization-response": Step.AUTHORIZATION_RESPONSE,
     "response-mode": Step.AUTHORIZATION_RESPONSE,
     "token-response": Step.TOKEN,
@@ -71,6 +72,7 @@ class Exchange(BaseModel):
     at: str
     stage: str
     endpoint: str
+    issuer: str = "op"
     method: str = "GET"
     client_id: str | None = None
     request: dict[str, JsonValue] = {}

@@ -88,8 +88,11 @@ class Control(Protocol):
     async def journal(self, *, stage: str | None = None, since: int = 0) -> tuple[Exchange, ...]:
         """What happened, in order; on one stage or on all."""
 
-    async def register(self, client: Mapping[str, Any]) -> None:
-        """Register the application, or change its registration."""
+    async def register(self, client: Mapping[str, Any], *, issuer: str | None = None) -> None:
+        """Register the application, or change its registration; at a sibling, or at the main issuer."""
+
+    async def open_issuer(self, name: str) -> None:
+        """Open a sibling of the main issuer, with keys and clients of its own; one that is there behaves anew."""
 
     async def change_keys(self, action: KeyAction) -> None:
         """Let the issuer do something with its signing keys."""

@@ -121,12 +121,23 @@ class Client(Value):
         return body | {"claims_profile": claims_profile, "openid_in_answer": True}
 
 
+class SecondIssuer(Value):
+    """A second provider at which people can sign in: a sibling of the mock's issuer, which the harness opens there."""
+
+    name: str = Field(default="evil", description="the sibling's name: its issuer is MOCK/i/NAME/op")
+    sign_in_url: Url = Field(description="where a visitor goes to sign in at that one")
+    client: Client
+
+
 class Capabilities(Value):
     """What the application lets one see and do; a scenario that needs something missing is skipped."""
 
     identity: Landmark | None = Field(default=None, description="where a stable local id of the person can be read")
     name: Landmark | None = Field(default=None, description="where the person's name can be read")
     sign_out: Landmark | None = Field(default=None, description="what to click to sign out")
+    second_issuer: SecondIssuer | None = Field(
+        default=None, description="people can sign in at a second provider as well"
+    )
     admission: bool = Field(default=False, description="it admits pupils by school and knows the testbed's schools")
 
 
@@ -147,6 +158,12 @@ class Target(Value):
     landmarks: Landmarks
     capabilities: Capabilities = Capabilities()
 
+    def second_registration(self, second: SecondIssuer, environment: Mapping[str, str]) -> dict[str, Any]:
+        """The registration at the second issuer. It is not a strict one: it takes every redirect URI there is."""
+        first = self.client.redirect_uris if self.client else ()
+        uris = tuple(dict.fromkeys((*second.client.redirect_uris, *first)))
+        return second.client.registration(self.claims_profile, environment) | {"redirect_uris": list(uris)}
+
     @property
     def application_origins(self) -> tuple[str, ...]:
         """Scheme, host and port of every page that is the application's own."""
@@ -161,7 +178,16 @@ class Target(Value):
     def able(self) -> frozenset[str]:
         """Names of what the application can do, as scenarios need them."""
         given = {name.replace("_", "-") for name, value in self.capabilities if value}
+        given |= {"own-redirect-uri"} if self._tells_issuers_apart else set()
         return frozenset(given | ({"restart"} if self.start else set()))
+
+    @property
+    def _tells_issuers_apart(self) -> bool:
+        """Whether each issuer has a redirect URI of its own."""
+        second = self.capabilities.second_issuer
+        if second is None or self.client is None:
+            return False
+        return not set(second.client.redirect_uris) & set(self.client.redirect_uris)
 
 
 def origin(url: str) -> str:
@@ -187,8 +213,10 @@ def load_target(path: Path) -> Target:
 
 
 def _demand_environment(target: Target, file: str) -> None:
+    second = target.capabilities.second_issuer
     named = {
         "client.client_secret_env": target.client.client_secret_env if target.client else None,
+        "capabilities.second_issuer.client.client_secret_env": second.client.client_secret_env if second else None,
         "mock.control_token_env": target.mock.control_token_env,
     }
     missing = [

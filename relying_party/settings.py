@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 PREFIX = "LEERID_RP_"
 SYNTHETIC_SECRET = "testbed-secret-not-for-production"  # noqa: S105  the mock's published test secret, worth nothing
+SECOND_SYNTHETIC_SECRET = "second-testbed-secret-not-for-production"  # noqa: S105  same, of the second issuer
+CALLBACK = "/callback"
+SECOND_CALLBACK = "/callback/second"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -81,8 +84,11 @@ class Settings(BaseModel):
     port: int = Field(default=9200, ge=1, le=65535)
     base_url: WebAddress | None = None
     issuer: WebAddress = "http://localhost:9100/op"
+    second_issuer: WebAddress | None = None
     client_id: str = Field(default="leerid-rp", min_length=1)
     client_secret: SecretStr = SecretStr(SYNTHETIC_SECRET)
+    second_client_id: str = Field(default="leerid-rp", min_length=1)
+    second_client_secret: SecretStr = SecretStr(SECOND_SYNTHETIC_SECRET)
     client_authentication: ClientAuthentication = ClientAuthentication.CLIENT_SECRET_BASIC
     client_key_file: Path | None = None
     scope: str = "openid profile ov_leerling"
@@ -91,6 +97,7 @@ class Settings(BaseModel):
     defect: str | None = None
     session_hours: int = Field(default=8, ge=1, le=24)
     discovery_cache_seconds: int = Field(default=60, ge=0, le=60)
+    callback: str = CALLBACK
 
     @field_validator("host")
     @classmethod
@@ -115,12 +122,27 @@ class Settings(BaseModel):
     @property
     def redirect_uri(self) -> str:
         """Where the provider sends the browser after a sign-in."""
-        return f"{self.address}/callback"
+        return f"{self.address}{self.callback}"
 
     @property
     def post_logout_redirect_uri(self) -> str:
         """Where the provider sends the browser after a sign-out."""
         return f"{self.address}/signed-out"
+
+    @property
+    def each_issuer(self) -> tuple[Settings, ...]:
+        """The settings as they are for each issuer: with its own client_id, secret and redirect URI."""
+        if self.second_issuer is None:
+            return (self,)
+        own = {
+            "issuer": self.second_issuer,
+            "client_id": self.second_client_id,
+            "client_secret": self.second_client_secret,
+            "client_authentication": ClientAuthentication.CLIENT_SECRET_BASIC,
+            "client_key_file": None,
+            "callback": SECOND_CALLBACK,
+        }
+        return self, self.model_copy(update=own)
 
     @property
     def secure(self) -> bool:
@@ -133,6 +155,7 @@ HINTS = {
     "port": "Give a number from 1 to 65535.",
     "base_url": "Give the address browsers use, like https://app.example.be",
     "issuer": "Give the issuer exactly as the provider's discovery document says it, without a trailing slash added.",
+    "second_issuer": "Give the issuer of the second provider, likewise.",
     "client_authentication": f"Choose one of: {', '.join(ClientAuthentication)}.",
     "client_key_file": "Add --client-key-file FILE.",
     "session_hours": "Give a whole number from 1 to 24.",

@@ -45,6 +45,14 @@ identity = {{ test_id = "person-id" }}
 name = {{ test_id = "person-name" }}
 sign_out = {{ test_id = "sign-out" }}
 admission = true
+
+[capabilities.second_issuer]
+sign_in_url = "http://127.0.0.1:{port}/sign-in/second"
+
+[capabilities.second_issuer.client]
+client_id = "leerid-rp"
+client_secret = "second-testbed-secret-not-for-production"
+redirect_uris = ["http://127.0.0.1:{port}/callback/second"]
 """
 
 
@@ -119,6 +127,7 @@ class Laboratory:
         port = free_port()
         name = defect or "sound"
         command = [str(COMMANDS / "leerid-rp"), "serve", "--port", str(port), "--issuer", f"{self.mock}/op"]
+        command += ["--second-issuer", f"{self.mock}/i/evil/op"]
         command += ["--defect", defect] if defect else []
         target = self.place / f"{name}.toml"
         text = TARGET.format(defect=name, port=port, mock=self.mock, command=json.dumps(command))

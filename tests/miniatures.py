@@ -24,12 +24,18 @@ FORM = f"{PROVIDER}/op/sign-in/"
 SIGN_IN = f"{APPLICATION}/sign-in"
 CALLBACK = f"{APPLICATION}/callback"
 ME = f"{APPLICATION}/me"
+CLIENT = {"client_id": "me", "client_secret": "synthetic", "redirect_uris": [CALLBACK]}
+SECOND = {
+    "sign_in_url": SIGN_IN,
+    "client": CLIENT | {"redirect_uris": [f"{CALLBACK}/second"]},
+}
 
 TARGET = Target.model_validate(
     {
         "name": "Miniature",
         "sign_in_url": SIGN_IN,
         "key_refresh_s": 0,
+        "client": CLIENT,
         "landmarks": {
             "signed_in": {"test_id": "signed-in"},
             "refused": {"test_id": "refused"},
@@ -39,6 +45,7 @@ TARGET = Target.model_validate(
             "identity": {"test_id": "person-id"},
             "name": {"test_id": "person-name"},
             "sign_out": {"test_id": "sign-out"},
+            "second_issuer": SECOND,
         },
     }
 )
@@ -104,8 +111,11 @@ class MiniatureMock:
     async def journal(self, *, stage: str | None = None, since: int = 0) -> tuple[Exchange, ...]:
         return tuple(each for each in self.exchanges if each.number > since and stage in {None, each.stage})
 
-    async def register(self, client: Mapping[str, Any]) -> None:
-        del client
+    async def register(self, client: Mapping[str, Any], *, issuer: str | None = None) -> None:
+        del client, issuer
+
+    async def open_issuer(self, name: str) -> None:
+        del name
 
     async def change_keys(self, action: str) -> None:
         self.actions.append(action)

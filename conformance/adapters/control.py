@@ -104,10 +104,15 @@ class HttpControl:
         wanted = {"since": str(since)} | ({"stage": stage} if stage else {})
         return tuple(map(Exchange.model_validate, (await self._call("GET", "/journal", params=wanted))["exchanges"]))
 
-    async def register(self, client: Mapping[str, Any]) -> None:
-        """Register the application, or change its registration."""
+    async def register(self, client: Mapping[str, Any], *, issuer: str | None = None) -> None:
+        """Register the application, or change its registration; at a sibling, or at the main issuer."""
         body = {name: value for name, value in client.items() if name != "client_id"}
-        await self._call("PUT", f"/clients/{client['client_id']}", json=body)
+        where = {"issuer": issuer} if issuer else {}
+        await self._call("PUT", f"/clients/{client['client_id']}", json=body, params=where)
+
+    async def open_issuer(self, name: str) -> None:
+        """Open a sibling of the main issuer, with keys and clients of its own; one that is there behaves anew."""
+        await self._call("PUT", f"/issuers/{name}", json={})
 
     async def change_keys(self, action: KeyAction) -> None:
         """Let the issuer do something with its signing keys."""

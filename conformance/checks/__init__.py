@@ -1,6 +1,15 @@
 """Checks: pure judgements, `Evidence -> Finding`. One file per topic; importing it here registers it."""
 
-from conformance.checks import keys, leaks, markup, person, request, session, trap  # noqa: F401  importing registers them
+from conformance.checks import (  # noqa: F401  importing registers them
+    issuers,
+    keys,
+    leaks,
+    markup,
+    person,
+    request,
+    session,
+    trap,
+)
 from conformance.checks.registry import Check, checks, observe
 
 __all__ = ["Check", "checks", "observe"]

@@ -1,6 +1,5 @@
 """Sets the outside world up for a run, in order: mock, registration, consent, application, browser."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -8,6 +7,7 @@ from conformance.adapters.browser import Chromium
 from conformance.adapters.clock import SystemClock
 from conformance.adapters.control import HttpControl, MockRefused
 from conformance.adapters.process import NoProcess, Process
+from conformance.adapters.registration import register
 from conformance.adapters.site import refused_consent
 from conformance.cli.lint import ask_mock
 from conformance.errors import InputError, Problem
@@ -47,10 +47,8 @@ async def _mock(target: Target, stack: AsyncExitStack) -> None:
 
 
 async def _register(target: Target, control: HttpControl) -> None:
-    if target.client is None:
-        return
     try:
-        await control.register(target.client.registration(target.claims_profile, os.environ))
+        await register(target, control)
     except MockRefused as error:
         raise InputError(Problem(key="client", message=str(error), hint="mend it in the target file")) from None
 

@@ -2,6 +2,7 @@
 
 from conformance.journeys import (  # noqa: F401  importing registers them
     classroom,
+    issuers,
     keys,
     responses,
     signing_in,

@@ -34,14 +34,19 @@ class SignIn:
     form_url: str | None = None
     cookies_before: tuple[Cookie, ...] = ()
 
+    async def enter_stage(self) -> None:
+        """Be on the stage of this sign-in again, where another tab of the browser has entered another."""
+        provider, cookie = self.trip.bench.surroundings.provider_origin, self.stage.cookie
+        await self.visitor.set_cookie(provider, cookie.name, cookie.value)
+
     async def open(self) -> None:
         """Go to the application's sign-in page and on to the provider's form, or to where the application stops."""
         if self.trip.did_not_start:
             self.arrived = Landing(outcome=Outcome.REFUSED, reason=f"did not start: {self.trip.did_not_start}")
             return
         target = self.trip.bench.target
-        self.trip.tell("visitor", f"opened {target.sign_in_url}")
-        await self.tab.open(target.sign_in_url)
+        self.trip.tell("visitor", f"opened {self._sign_in_url}")
+        await self.tab.open(self._sign_in_url)
         if target.landmarks.start:
             await self._press_start(target.landmarks.start)
         landing = await self.trip.lookout(self.tab).rest()
@@ -51,6 +56,11 @@ class SignIn:
             self.trip.tell("application", "sent the visitor to the provider")
         else:
             self.arrived = landing
+
+    @property
+    def _sign_in_url(self) -> str:
+        second = self.situation.issuer == "second"
+        return self.trip.second.sign_in_url if second else self.trip.bench.target.sign_in_url
 
     async def _press_start(self, start: Landmark) -> None:
         clock, patience = self.trip.bench.clock, self.trip.bench.target.timeout_s

@@ -11,7 +11,7 @@ from conformance.journeys.landing import Landing, Lookout
 from conformance.journeys.sign_in import SignIn
 from conformance.ports import Application, Browser, Clock, Control, Persona, Stage, Tab, Visitor
 from conformance.scenario import Situation
-from conformance.target import Target, origin
+from conformance.target import SecondIssuer, Target, origin
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +71,14 @@ class Trip:
             surroundings=self.bench.surroundings,
         )
 
+    @property
+    def second(self) -> SecondIssuer:
+        """The second issuer of the target; a journey that goes there needs one."""
+        second = self.bench.target.capabilities.second_issuer
+        if second is None:
+            raise LookupError("the target names no second issuer")
+        return second
+
     def situation(self, number: int) -> Situation:
         """The situation of the sign-in with this number; the last one given holds for the rest."""
         return self.situations[min(number, len(self.situations) - 1)]
@@ -95,6 +103,7 @@ class Trip:
             "persona": situation.persona,
             "calendar_offset_days": situation.calendar_offset_days,
             "claims_profile": self.bench.target.claims_profile,
+            "issuer": self.second.name if situation.issuer == "second" else None,
         }
         stage = await self.bench.control.open_stage(wanted)
         self._open.push_async_callback(self.bench.control.close_stage, stage.id)
@@ -119,8 +128,9 @@ class Trip:
         """Be there with an empty tab, on a stage, without having opened anything."""
         visitor = visitor or await self.browser()
         stage = stage or await self.stage(situation)
-        await visitor.set_cookie(self.bench.surroundings.provider_origin, stage.cookie.name, stage.cookie.value)
-        return SignIn(trip=self, situation=situation, visitor=visitor, stage=stage, tab=await self.tab(visitor))
+        sign_in = SignIn(trip=self, situation=situation, visitor=visitor, stage=stage, tab=await self.tab(visitor))
+        await sign_in.enter_stage()
+        return sign_in
 
     async def tab(self, visitor: Visitor) -> Tab:
         """Open a tab; the picture is taken of the last one."""

@@ -1,6 +1,6 @@
 """From evidence to verdict: one pure function over a table of clauses. The first clause that objects decides."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -56,6 +56,14 @@ class Ruling:
     clause: str | None = None
 
 
+SEVERAL: Final[Mapping[str, Collection[str]]] = {
+    "either": {"signed-in", "refused"},
+    "kept-out": {"refused", "stalled"},
+}
+"""Expectations that more than one outcome meets."""
+NOBODY_COMES_IN: Final = frozenset({"refused", "kept-out"})
+
+
 def _nobody_came(case: Case) -> str | None:
     return None if case.evidence.visits else "the journey came to no sign-in, so there is nothing to judge"
 
@@ -83,7 +91,7 @@ def _not_fired(case: Case) -> str | None:
 
 def _admitted(case: Case) -> str | None:
     def tell(visit: Visit) -> str | None:
-        if visit.expected != "refused" or visit.outcome is not Outcome.SIGNED_IN:
+        if visit.expected not in NOBODY_COMES_IN or visit.outcome is not Outcome.SIGNED_IN:
             return None
         cause = f" despite {', '.join(visit.armed)}" if visit.armed else ""
         return f"expected a refusal, but {visit.persona} was signed in{cause}"
@@ -104,7 +112,7 @@ def _crash_in_visit(visit: Visit) -> str | None:
 
 def _other_outcome(case: Case) -> str | None:
     def tell(visit: Visit) -> str | None:
-        accepted = {"signed-in", "refused"} if visit.expected == "either" else {visit.expected}
+        accepted = SEVERAL.get(visit.expected, {visit.expected})
         if visit.outcome in accepted:
             return None
         return f"expected {visit.expected}, saw {visit.outcome}: {visit.reason or _said(visit)}"
@@ -131,7 +139,7 @@ def _refused_too_early(case: Case) -> str | None:
 
 def _refused_too_late(case: Case) -> str | None:
     def tell(visit: Visit) -> str | None:
-        if case.not_after is None or visit.expected != "refused":
+        if case.not_after is None or visit.expected not in NOBODY_COMES_IN:
             return None
         if visit.last_step.rank <= case.not_after.rank:
             return None

@@ -14,7 +14,9 @@ from conformance.runner.suite import Suite
 from conformance.scenario import Scenario
 from conformance.scenario.model import matches
 
-CAPABILITIES: Final = frozenset({"identity", "name", "sign-out", "restart", "admission", "userinfo"})
+CAPABILITIES: Final = frozenset(
+    {"identity", "name", "sign-out", "restart", "admission", "userinfo", "second-issuer", "own-redirect-uri"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)

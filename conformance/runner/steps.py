@@ -10,6 +10,7 @@ from conformance.runner.judge import VIOLATION
 from conformance.runner.suite import needed
 from conformance.scenario import Scenario
 
+SEVERAL_TOLD: Final = {"either": ("signed in", "refused"), "kept-out": ("refused", "stalled")}
 Sentence = Callable[[Scenario], str | None]
 
 
@@ -29,7 +30,7 @@ def _fired(scenario: Scenario) -> str | None:
 
 
 def _admitted(scenario: Scenario) -> str | None:
-    refused = any(situation.expect == "refused" for situation in scenario.situations)
+    refused = any(situation.expect in {"refused", "kept-out"} for situation in scenario.situations)
     return f"{_broken(scenario)} when somebody is signed in who is to be refused" if refused else None
 
 
@@ -48,11 +49,11 @@ def _outcome(scenario: Scenario) -> str | None:
 
 def _accepted(scenario: Scenario) -> tuple[str, ...]:
     each = (situation.expect for situation in scenario.situations)
-    return tuple(dict.fromkeys("signed in or refused" if expect == "either" else expect for expect in each))
+    return tuple(dict.fromkeys(" or ".join(SEVERAL_TOLD.get(expect, (expect,))) for expect in each))
 
 
 def _too_early(scenario: Scenario) -> str | None:
-    refusable = any(situation.expect in {"refused", "either"} for situation in scenario.situations)
+    refusable = any(situation.expect in {"refused", "either", "kept-out"} for situation in scenario.situations)
     steps = [DELIVERED_AT.get(name.partition(".")[0], Step.TOKEN) for name in scenario.armed]
     due = max(steps, key=lambda step: step.rank, default=Step.NONE)
     if not refusable or due is Step.NONE:

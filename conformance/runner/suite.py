@@ -69,11 +69,12 @@ def _nothing(pattern: str, names: list[str], profile: Profile) -> Problem:
 
 def needed(scenario: Scenario) -> tuple[str, ...]:
     """Every capability the target must have: named by the scenario, its journey, its checks, or its faults' seams."""
+    second = ["second-issuer"] if any(situation.issuer == "second" for situation in scenario.situations) else []
     by_journey = journeys()[scenario.journey].needs
     by_checks = [need for name in scenario.checks for need in checks()[name].needs]
     seams = [name.partition(".")[0] for name in scenario.armed]
     by_seams = [SEAM_NEEDS[seam] for seam in seams if seam in SEAM_NEEDS]
-    return tuple(dict.fromkeys((*scenario.needs, *by_journey, *by_checks, *by_seams)))
+    return tuple(dict.fromkeys((*scenario.needs, *second, *by_journey, *by_checks, *by_seams)))
 
 
 def is_issuer_wide(scenario: Scenario) -> bool:

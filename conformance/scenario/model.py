@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Level = Literal["must", "should", "may"]
-Expectation = Literal["signed-in", "refused", "stalled", "either"]
+Expectation = Literal["signed-in", "refused", "stalled", "either", "kept-out"]
 StepName = Literal["none", "authorization", "authorization-response", "token", "userinfo", "signed-in"]
+IssuerName = Literal["first", "second"]
 Names = tuple[Annotated[str, Field(min_length=1)], ...]
 
 
@@ -25,6 +26,7 @@ class Situation(Value):
     faults: Names = ()
     circumstances: Names = ()
     calendar_offset_days: int = 0
+    issuer: IssuerName = "first"
     expect: Expectation
 
     @property
@@ -40,6 +42,7 @@ class VisitFile(Value):
     faults: Names | None = None
     circumstances: Names | None = None
     calendar_offset_days: int | None = None
+    issuer: IssuerName | None = None
     expect: Expectation | None = None
 
 
@@ -54,8 +57,10 @@ class ScenarioFile(Value):
     faults: Names = Field(default=(), description="violations by the provider; the application refuses")
     circumstances: Names = Field(default=(), description="within the provider's rights; the application copes")
     calendar_offset_days: int = Field(default=0, description="days by which the registers are read earlier or later")
+    issuer: IssuerName = Field(default="first", description="at which issuer; `second`: the sibling of the mock")
     expect: Expectation = Field(
-        description="what a sound application does; `stalled`: nothing, for the provider keeps the visitor"
+        description="what a sound application does; `stalled`: nothing, for the provider keeps the visitor; "
+        "`either`: signed in or refused; `kept-out`: refused or stalled"
     )
     sent: Names = Field(
         default=(),

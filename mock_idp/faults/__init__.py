@@ -1,6 +1,7 @@
 """Faults and circumstances: one file per seam, one small named function each, all in one catalogue."""
 
 from mock_idp.faults import (  # imported so that their functions register
+    authorization,
     authorization_response,
     claims,
     datastore,
@@ -25,17 +26,19 @@ from mock_idp.faults.registry import (
     circumstance,
     fault,
 )
-from mock_idp.faults.seam import ISSUER_WIDE, Delivery, Seam
+from mock_idp.faults.seam import ISSUER_WIDE, Delivery, Errand, Seam
 
 __all__ = [
     "ISSUER_WIDE",
     "Delivery",
+    "Errand",
     "Fault",
     "Kind",
     "RegistrationError",
     "Registry",
     "Seam",
     "UnknownFaultError",
+    "authorization",
     "authorization_response",
     "bend",
     "catalogue",

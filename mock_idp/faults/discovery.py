@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mock_idp.faults.bending import put
 from mock_idp.faults.material import ANOTHER_ISSUER
 from mock_idp.faults.registry import circumstance, fault
 from mock_idp.faults.seam import Seam
+
+if TYPE_CHECKING:
+    from mock_idp.protocol.neighbour import Neighbour
 
 Document = dict[str, Any]
 
@@ -41,3 +44,15 @@ def response_issuer_promised(document: Document) -> Document:
 def unknown_members(document: Document) -> Document:
     """The discovery document has members that nobody knows."""
     return put(document, testbed_unknown={"nested": [1, None, "two"]}, testbed_supported=True)
+
+
+@fault(Seam.DISCOVERY, requirements=["DIS-04"])
+def issuer_of_other(document: Document, neighbour: Neighbour) -> Document:
+    """The discovery document names another issuer that the application knows."""
+    return put(document, issuer=neighbour.identifier)
+
+
+@fault(Seam.DISCOVERY, requirements=["DIS-06"])
+def authorization_endpoint_of_other(document: Document, neighbour: Neighbour) -> Document:
+    """The authorization endpoint in the discovery document is that of another issuer that the application knows."""
+    return put(document, authorization_endpoint=neighbour.authorization_endpoint)

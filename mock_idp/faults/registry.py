@@ -2,8 +2,8 @@
 
 A fault is a pure function from payload to payload; its id is its seam and its name, its docstring is the sentence that
 users read. One that leads the application astray takes a second value: the address of the trap (`trap.py`) of its
-stage; one that names the provider takes its `issuer`. Registration refuses duplicates, missing sentences and missing
-references.
+stage; one that names the provider takes its `issuer`; one that mixes two issuers up takes the `neighbour`, and does
+nothing where there is none. Registration refuses duplicates, missing sentences and missing references.
 """
 
 from __future__ import annotations
@@ -19,13 +19,17 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from mock_idp.faults.seam import Seam
 from mock_idp.faults.trap import NOWHERE
 from mock_idp.protocol.jose import seal
+from mock_idp.protocol.neighbour import alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from mock_idp.protocol.neighbour import FindNeighbour
+
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
 ISSUER: Final = "issuer"
+NEIGHBOUR: Final = "neighbour"
 _REQUIREMENT: Final = re.compile(r"[A-Z]{2,3}-\d{2}")
 _SENTENCE: Final = re.compile(r"[A-Z][^\n]{8,150}\.")
 
@@ -56,14 +60,22 @@ class Fault:
     requirements: tuple[str, ...]
     function: Callable[..., Any]
 
-    def bend(self, payload: Any, trap: str = NOWHERE, issuer: str = "") -> Any:
-        """Return the payload bent; a function of two values gets the issuer by that name, else the trap's address."""
-        return self.function(payload, *(issuer if name == ISSUER else trap for name in self._asks_for))
+    def bend(self, payload: Any, trap: str = NOWHERE, issuer: str = "", find_neighbour: FindNeighbour = alone) -> Any:
+        """Return the payload bent; what a function asks for beside goes by its name: issuer, neighbour, else trap."""
+        beside = {ISSUER: issuer} | ({NEIGHBOUR: find_neighbour()} if self.mixes_up else {})
+        if self.mixes_up and beside[NEIGHBOUR] is None:
+            return seal(payload) if self.seam == Seam.SIGNATURE else payload
+        return self.function(payload, *(beside.get(name, trap) for name in self._asks_for))
 
     @property
     def lays_trap(self) -> bool:
         """Whether it tells the application an address that it is not to follow."""
-        return any(name != ISSUER for name in self._asks_for)
+        return any(name not in {ISSUER, NEIGHBOUR} for name in self._asks_for)
+
+    @property
+    def mixes_up(self) -> bool:
+        """Whether it takes something of another issuer."""
+        return NEIGHBOUR in self._asks_for
 
     @cached_property
     def _asks_for(self) -> tuple[str, ...]:
@@ -88,28 +100,37 @@ class Registry:
         """Return everything that can be armed, by id."""
         return MappingProxyType(self._faults)
 
-    def bend(
-        self, seam: str, payload: Any, armed: Collection[str], trap: str = NOWHERE, issuer: str = ""
+    def bend(  # noqa: PLR0913, PLR0917  what faults may ask for, each by its name
+        self,
+        seam: str,
+        payload: Any,
+        armed: Collection[str],
+        trap: str = NOWHERE,
+        issuer: str = "",
+        find_neighbour: FindNeighbour = alone,
     ) -> tuple[Any, tuple[str, ...]]:
         """Pass `payload` through what is armed at `seam`; return the outcome and the ids that changed something.
 
         At the seam `signature` an `Unsigned` goes in and a compact string comes out, also when nothing is armed. `trap`
-        is the address below which the trap of the stage lies, `issuer` the identifier of whoever speaks.
+        is the address below which the trap of the stage lies, `issuer` the identifier of whoever speaks,
+        `find_neighbour` finds the other issuer.
         """
         if seam == Seam.SIGNATURE:
-            return self._seal(payload, armed, trap)
+            return self._seal(payload, armed, trap, find_neighbour)
         fired: list[str] = []
         for each in self._armed(seam, armed):
-            bent = each.bend(payload, trap, issuer)
+            bent = each.bend(payload, trap, issuer, find_neighbour)
             if bent != payload:
                 fired.append(each.id)
             payload = bent
         return payload, tuple(fired)
 
-    def _seal(self, payload: Any, armed: Collection[str], trap: str) -> tuple[str, tuple[str, ...]]:
+    def _seal(
+        self, payload: Any, armed: Collection[str], trap: str, find_neighbour: FindNeighbour
+    ) -> tuple[str, tuple[str, ...]]:
         honest = seal(payload)
         for each in self._armed(Seam.SIGNATURE, armed)[:1]:
-            forged = each.bend(payload, trap)
+            forged = each.bend(payload, trap, find_neighbour=find_neighbour)
             return forged, (each.id,) if forged != honest else ()
         return honest, ()
 

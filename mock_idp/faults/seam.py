@@ -4,6 +4,7 @@
 |---|---|
 | `discovery` | the document, a dictionary |
 | `jwks` | the document, a dictionary; an `Answer` in its place where the endpoint fails |
+| `authorization` | `Errand`: an authorization request that is right, before anything is shown |
 | `authorization-response`, `end-session` | the parameters of the redirect, a dictionary |
 | `response-mode` | the mode in which that redirect travels, a text |
 | `datastore` | `Enquiry`: what ACM asks the datastore, and how it is answered |
@@ -16,6 +17,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003  a member of a record
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +27,7 @@ class Seam(StrEnum):
 
     DISCOVERY = "discovery"
     JWKS = "jwks"
+    AUTHORIZATION = "authorization"
     AUTHORIZATION_RESPONSE = "authorization-response"
     RESPONSE_MODE = "response-mode"
     TOKEN_RESPONSE = "token-response"  # noqa: S105  the name of a seam, not a password
@@ -47,3 +50,11 @@ class Delivery:
 
     endpoint: str
     delay_s: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Errand:
+    """An authorization request, and where the browser is sent on to with it; empty: it is answered here."""
+
+    parameters: Mapping[str, str]
+    onward: str = ""

@@ -13,6 +13,7 @@ from mock_idp.faults import Delivery, Seam
 from mock_idp.protocol.conduct import MAIN
 from mock_idp.protocol.discovery import discovery_document
 from mock_idp.protocol.keys import KeyRing
+from mock_idp.protocol.neighbour import Neighbour, alone
 from mock_idp.protocol.server import AcmServer, Surroundings
 from mock_idp.provider.sign_in import SignIns
 from mock_idp.provider.staged_seams import CURRENT, StagedSeams
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from mock_idp.journal import Entry, Journal
     from mock_idp.protocol.claims_source import ClaimsSource
     from mock_idp.protocol.conduct import Conduct
+    from mock_idp.protocol.neighbour import FindNeighbour
     from mock_idp.settings import Policy
     from mock_idp.state.stages import Stages
     from mock_idp.state.store import Store
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 class Ground:
     """What every issuer of a mock stands on. `source_of`: who tells about people, through the seams of an issuer.
 
-    `site`: the origin of every page.
+    `site`: the origin of every page. `neighbour_of`: who finds the other issuer for the one of a name.
     """
 
     site: str
@@ -44,6 +46,7 @@ class Ground:
     stages: Stages
     journal: Journal
     source_of: Callable[[StagedSeams, Conduct], ClaimsSource]
+    neighbour_of: Callable[[str], FindNeighbour] = lambda _name: alone
 
 
 class Issuer:
@@ -53,7 +56,7 @@ class Issuer:
         self.conduct = conduct
         self.keys = KeyRing(conduct, ground.clock)
         self.clients = Clients(store, clients)
-        self.seams = StagedSeams(ground.stages, conduct, ground.site)
+        self.seams = StagedSeams(ground.stages, conduct, ground.site, ground.neighbour_of(conduct.name))
         self.sign_ins = SignIns(conduct, store, ground.clock)
         self._stages = ground.stages
         self._journal = ground.journal
@@ -102,6 +105,16 @@ class Issuer:
     def discovery(self) -> dict[str, Any]:
         """Return the honest discovery document."""
         return discovery_document(self.conduct)
+
+    def as_neighbour(self) -> Neighbour:
+        """Return what faults know of this issuer that mix it up with another."""
+        return Neighbour(
+            identifier=self.identifier,
+            authorization_endpoint=self.discovery()["authorization_endpoint"],
+            signing=self.keys.active,
+            clients=self.clients.list(),
+            is_main=self.is_main,
+        )
 
     def stage_bending(self, seam: Seam) -> str:
         """Return the stage that bends what has no stage on the wire; the default one when none does."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mock_idp.domain.clients import Client
+    from mock_idp.protocol.neighbour import Neighbour
     from mock_idp.settings import Policy, Settings
     from mock_idp.state.store import Store
 
@@ -23,10 +26,11 @@ class Issuers:
     def __init__(self, settings: Settings, store: Store, clients: tuple[Client, ...], ground: Ground) -> None:
         self._settings = settings
         self._store = store
-        self._ground = ground
+        self._ground = replace(ground, neighbour_of=lambda name: partial(self.neighbour, name))
+        self._siblings: dict[str, Issuer] = {}
         self._lock = Lock()
-        self.main = Issuer(self._conduct(MAIN, settings.issuer), store, clients, ground)
-        self._siblings: dict[str, Issuer] = {name: self._made(name) for name in settings.siblings}
+        self.main = Issuer(self._conduct(MAIN, settings.issuer), store, clients, self._ground)
+        self._siblings = {name: self._made(name) for name in settings.siblings}
 
     def get(self, name: str | None) -> Issuer | None:
         """Return the issuer of that name, the main one for None."""
@@ -35,6 +39,11 @@ class Issuers:
     def all(self) -> list[Issuer]:
         """Return every issuer, the main one first."""
         return [self.main, *self._siblings.values()]
+
+    def neighbour(self, name: str) -> Neighbour | None:
+        """Return the other issuer for the one of that name: the main one for a sibling, the first sibling for that."""
+        other = self.main if name != MAIN else next(iter(self._siblings.values()), None)
+        return other.as_neighbour() if other else None
 
     def open(self, name: str, *, policy: Policy | None = None, armed: Iterable[str] = ()) -> Issuer:
         """Open a sibling with keys of its own, or change the policy and what is armed of one that is there."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from mock_idp.journal import Entry
     from mock_idp.protocol.conduct import Conduct
+    from mock_idp.protocol.neighbour import FindNeighbour
     from mock_idp.state.stages import Stages
 
 CURRENT: ContextVar[Entry | None] = ContextVar("entry of the exchange being handled", default=None)
@@ -22,10 +23,11 @@ CURRENT: ContextVar[Entry | None] = ContextVar("entry of the exchange being hand
 class StagedSeams:
     """The `Seams` port over stages, what an issuer has armed, and the catalogue of faults."""
 
-    def __init__(self, stages: Stages, conduct: Conduct, site: str) -> None:
+    def __init__(self, stages: Stages, conduct: Conduct, site: str, find_neighbour: FindNeighbour) -> None:
         self._stages = stages
         self._conduct = conduct
         self._site = site
+        self._find_neighbour = find_neighbour
 
     def bend(
         self, seam: str, payload: Any, *, stage_id: str, plus: Collection[str] = (), only: Collection[str] | None = None
@@ -35,7 +37,7 @@ class StagedSeams:
         if not armed and seam != Seam.SIGNATURE:  # there an honest payload is sealed
             return payload
         trap, issuer = trap_address(self._site, stage_id), self._conduct.identifier
-        bent, fired = faults.bend(seam, payload, armed, trap, issuer)
+        bent, fired = faults.bend(seam, payload, armed, trap, issuer, self._find_neighbour)
         entry = CURRENT.get()
         if entry is not None and fired:
             entry.fired(fired)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, request
 
+from mock_idp.faults import Errand, Seam
 from mock_idp.protocol.authorization_rules import NONE
 from mock_idp.protocol.claims_source import SourceAwayError
 from mock_idp.protocol.refusal import Reason, Refusal
@@ -44,6 +45,9 @@ def authorize() -> Response:
         if isinstance(outcome, Refusal):
             entry.finish(400, {"refused": str(outcome.reason)})
             return refused(outcome)
+        if outcome is None and (onward := _onward(wire)):
+            entry.finish(302, {"shown": "another issuer"})
+            return sent_to(onward)
         try:
             answer = outcome or _without_page(checked, wire, entry)
         except SourceAwayError as error:
@@ -55,6 +59,13 @@ def authorize() -> Response:
             return _shown(wire, answer, entry)
         entry.finish(302, {"answered": "at once"})
     return delivered(answer, wire, client_id=entry.client_id, method=request.method)
+
+
+def _onward(wire: WireRequest) -> str:
+    """Return where the browser is sent on to instead of being answered; empty when this issuer is honest."""
+    errand = Errand(parameters=dict(reversed(wire.parameters)))
+    bent: Errand = current_issuer().seams.bend(Seam.AUTHORIZATION, errand, stage_id=wire.stage_id)
+    return bent.onward
 
 
 def _shown(wire: WireRequest, session: Session | None, entry: Entry) -> Response:

@@ -12,13 +12,15 @@ from mock_idp.faults.code_forms import plain
 from mock_idp.protocol.wire import AcmRequest
 from mock_idp.state.stages import DEFAULT_STAGE
 from mock_idp.web.arrivals import form_request, learn, write_down
-from mock_idp.web.current import current_issuer
+from mock_idp.web.current import current_issuer, current_provider
 from mock_idp.web.delivery import held_back, noted, sent
 
 if TYPE_CHECKING:
     from flask import Response
 
     from mock_idp.protocol.wire import WireRequest
+    from mock_idp.provider.issuer import Issuer
+    from mock_idp.state.store import Record
 
 PRESENTED: Final = ("code", "refresh_token", "subject_token")
 """The parameters by which a token request tells from which sign-in it comes."""
@@ -29,7 +31,7 @@ blueprint = Blueprint("token", __name__)
 def token() -> Response:
     """Give tokens for a code, a refresh token, another token, or the client itself."""
     issuer = current_issuer()
-    trace = issuer.server.tokens.trace(*(plain(request.form.get(name, "")) for name in PRESENTED))
+    trace = _trace(issuer)
     stage_id = trace.get("stage_id", DEFAULT_STAGE)
     wire = form_request(stage_id, trace.get("flow"))
     asked = AcmRequest(_with_plain_code(wire))
@@ -47,3 +49,10 @@ def _with_plain_code(wire: WireRequest) -> WireRequest:
     """Return the request with the code that was given, where the stage had sent it in another form."""
     pairs = ((name, plain(value) if name == "code" else value) for name, value in wire.parameters)
     return replace(wire, parameters=tuple(pairs))
+
+
+def _trace(asked: Issuer) -> Record:
+    """Return stage and flow of what is presented: the issuer that is asked knows, else the one it was stolen from."""
+    presented = [plain(request.form.get(name, "")) for name in PRESENTED]
+    each = (asked, *current_provider().issuers.all())
+    return next((trace for issuer in each if (trace := issuer.server.tokens.trace(*presented))), {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from sqlalchemy import JSON, DateTime, ForeignKey, String, TypeDecorator
+from sqlalchemy import JSON, DateTime, ForeignKey, String, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
@@ -32,9 +32,11 @@ class Person(Table):
     """Somebody who uses this application. `id` is our own and means nothing elsewhere; the pupil's work hangs on it."""
 
     __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("issuer", "leer_id_uuid"),)
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=lambda: str(uuid4()))
-    leer_id_uuid: Mapped[str | None] = mapped_column(unique=True)
+    issuer: Mapped[str]
+    leer_id_uuid: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(Moment)
     last_sign_in_at: Mapped[datetime] = mapped_column(Moment)
     accounts: Mapped[list[Account]] = relationship(back_populates="person", cascade="all, delete-orphan")
@@ -47,6 +49,7 @@ class Account(Table):
 
     __tablename__ = "account"
 
+    issuer: Mapped[str] = mapped_column(primary_key=True)
     account_uuid: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     person: Mapped[Person] = relationship(back_populates="accounts")
@@ -94,6 +97,7 @@ class SessionRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    issuer: Mapped[str] = mapped_column(default="")
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
     person: Mapped[Person | None] = relationship(back_populates="sessions")
     begun: Mapped[list[BegunRow]] = relationship(cascade="all, delete-orphan")
@@ -106,6 +110,8 @@ class BegunRow(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), index=True)
+    issuer: Mapped[str]
+    redirect_uri: Mapped[str]
     state: Mapped[str]
     nonce: Mapped[str]
     code_verifier: Mapped[str | None]

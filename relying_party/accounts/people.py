@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Key:
-    """What a person is recognised by: `leer_id_uuid` ("" when unknown), this account, former accounts."""
+    """What a person is recognised by: `leer_id_uuid` ("" when unknown), this account, former accounts.
+
+    All of them are words of one issuer, and mean nothing beside those of another.
+    """
 
     leer_id_uuid: str
     account_uuid: str
     former_account_uuids: tuple[str, ...] = ()
+    issuer: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,14 +109,14 @@ def _recognise(session: Session, key: Key, snapshot: Snapshot, now: datetime, co
     found = _found(session, key)
     if conflicts(key.leer_id_uuid, [person.leer_id_uuid for person in found]):
         raise ConflictError([person.id for person in found])
-    person = found[0] if found else Person(created_at=now)
+    person = found[0] if found else Person(issuer=key.issuer, created_at=now)
     for other in found[1:]:
         _move_everything(session, source=other, target=person)
     if key.leer_id_uuid:
         person.leer_id_uuid = key.leer_id_uuid
     person.last_sign_in_at = now
     session.add(person)
-    _link(session, person, key.account_uuid)
+    _link(session, person, key)
     _keep(session, person, snapshot)
     session.flush()
     return person.id
@@ -121,10 +125,11 @@ def _recognise(session: Session, key: Key, snapshot: Snapshot, now: datetime, co
 def _found(session: Session, key: Key) -> list[Person]:
     """Return every person the key points at: the one who has the leer_id_uuid first, then the oldest."""
     accounts = {key.account_uuid, *key.former_account_uuids}
+    of_issuer = Person.issuer == key.issuer
     pointed_at = [Person.accounts.any(Account.account_uuid.in_(accounts))]
     if key.leer_id_uuid:
         pointed_at.append(Person.leer_id_uuid == key.leer_id_uuid)
-    persons = session.scalars(select(Person).where(or_(*pointed_at))).unique().all()
+    persons = session.scalars(select(Person).where(of_issuer, or_(*pointed_at))).unique().all()
     return sorted(persons, key=lambda person: (person.leer_id_uuid is None, person.created_at, person.id))
 
 
@@ -140,10 +145,10 @@ def _move_everything(session: Session, *, source: Person, target: Person) -> Non
     session.flush()
 
 
-def _link(session: Session, person: Person, account_uuid: str) -> None:
+def _link(session: Session, person: Person, key: Key) -> None:
     """Link the account of this sign-in; former accounts that nobody here used are not kept."""
-    if session.get(Account, account_uuid) is None:
-        person.accounts.append(Account(account_uuid=account_uuid))
+    if session.get(Account, (key.issuer, key.account_uuid)) is None:
+        person.accounts.append(Account(issuer=key.issuer, account_uuid=key.account_uuid))
 
 
 def _keep(session: Session, person: Person, snapshot: Snapshot) -> None:

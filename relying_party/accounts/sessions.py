@@ -25,19 +25,22 @@ SIGN_IN_TAKES = timedelta(minutes=30)
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """A session as the rest of the application sees it; `person_id` is None before the sign-in."""
+    """A session as the rest of the application sees it; `person_id` is None and `issuer` "" before the sign-in."""
 
     id: int
     person_id: str | None
+    issuer: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Begun:
-    """A sign-in on its way: what was sent out and must come back."""
+    """A sign-in on its way: what was sent out and must come back, from which issuer, to which redirect URI."""
 
     state: str
     nonce: str
     code_verifier: str | None
+    issuer: str = ""
+    redirect_uri: str = ""
     id: int = 0
 
 
@@ -62,7 +65,7 @@ class Sessions:
         """Return the live session a token opens."""
         with self.database.reading() as session:
             row = _live(session, token, now)
-            return None if row is None else Visit(id=row.id, person_id=row.person_id)
+            return None if row is None else Visit(id=row.id, person_id=row.person_id, issuer=row.issuer)
 
     def renew(self, token: str) -> str:
         """Give the session another token; the old one opens nothing any more."""
@@ -71,9 +74,9 @@ class Sessions:
         self._update(token, token_hash=_hash(fresh))
         return fresh
 
-    def sign_in(self, token: str, person_id: str, *, until: datetime) -> None:
-        """Bind the session to a person, for a bounded time."""
-        self._update(token, person_id=person_id, expires_at=until)
+    def sign_in(self, token: str, person_id: str, *, until: datetime, issuer: str = "") -> None:
+        """Bind the session to a person whom an issuer vouches for, for a bounded time."""
+        self._update(token, person_id=person_id, expires_at=until, issuer=issuer)
 
     def end(self, token: str) -> None:
         """Forget the session and the sign-ins begun in it."""
@@ -92,6 +95,8 @@ class Sessions:
             session.add(
                 BegunRow(
                     session_id=row.id,
+                    issuer=begun.issuer,
+                    redirect_uri=begun.redirect_uri,
                     state=begun.state,
                     nonce=begun.nonce,
                     code_verifier=begun.code_verifier,
@@ -108,11 +113,7 @@ class Sessions:
             if row is None:
                 return ()
             waiting = sorted(row.begun, key=lambda line: line.id, reverse=True)
-            return [
-                Begun(id=line.id, state=line.state, nonce=line.nonce, code_verifier=line.code_verifier)
-                for line in waiting
-                if line.expires_at > now
-            ]
+            return [begun_of(line) for line in waiting if line.expires_at > now]
 
     def redeem(self, begun: Begun) -> bool:
         """Use a begun sign-in up; of two callers only one is told True."""
@@ -122,6 +123,18 @@ class Sessions:
         """Change a session; one that was ended meanwhile stays ended."""
         change = update(SessionRow).where(SessionRow.token_hash == _hash(token)).values(**values)
         self.database.write(lambda session: session.execute(change))
+
+
+def begun_of(row: BegunRow) -> Begun:
+    """Return a begun sign-in as it was kept."""
+    return Begun(
+        id=row.id,
+        issuer=row.issuer,
+        redirect_uri=row.redirect_uri,
+        state=row.state,
+        nonce=row.nonce,
+        code_verifier=row.code_verifier,
+    )
 
 
 def _redeemed(session: Session, begun_id: int) -> bool:

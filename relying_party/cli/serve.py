@@ -39,6 +39,8 @@ TEMPORARY = "leerid-rp-"
 @click.option("--expose", is_flag=True, default=None, help="Allow an address that other machines can reach.")
 @click.option("--base-url", metavar="URL", help="The address browsers use, when it is not http://HOST:PORT.")
 @click.option("--issuer", metavar="URL", help="The provider's issuer, to the letter. [http://localhost:9100/op]")
+@click.option("--second-issuer", metavar="URL", help="Another provider that people can sign in at. [none]")
+@click.option("--second-client-id", metavar="ID", help="Our client id at that one. [leerid-rp]")
 @click.option("--client-id", metavar="ID", help="Our client id at the provider. [leerid-rp]")
 @click.option("--client-secret-file", metavar="FILE", help="File with the client secret; or LEERID_RP_CLIENT_SECRET.")
 @click.option("--client-authentication", metavar="METHOD", help=f"One of: {', '.join(ClientAuthentication)}.")
@@ -112,6 +114,8 @@ def _announce(settings: Settings) -> None:
     click.echo(f"  provider        {settings.issuer}")
     click.echo(f"  client          {settings.client_id}, {settings.client_authentication}")
     click.echo(f"  redirect URI    {settings.redirect_uri}")
+    for other in settings.each_issuer[1:]:
+        click.echo(f"  and at          {other.issuer}: {other.client_id}, {other.redirect_uri}")
     click.echo(f"  after sign-out  {settings.post_logout_redirect_uri}")
     kept = "a temporary database, removed at the end (--database keeps it)"
     click.echo(f"  accounts        {kept if TEMPORARY in str(settings.database) else 'kept in the given database'}")

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from relying_party.defects.registry import defect
 from relying_party.signin.rules import pages
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 COUNTER = "http://counter.localhost/visits.js"
 """Another origin, which browsers look for on this machine."""
 
 
 @defect(replaces=pages.page_headers, requirements=("LR-49", "SES-04"))
-def counter_from_elsewhere(issuer: str) -> dict[str, str]:
+def counter_from_elsewhere(issuers: Sequence[str]) -> dict[str, str]:
     """Lets every page load a counter of somebody else."""
     open_to_all = {"Content-Security-Policy": "default-src *", "Link": f"<{COUNTER}>; rel=preload; as=script"}
-    return pages.page_headers(issuer) | open_to_all
+    return pages.page_headers(issuers) | open_to_all
 
 
 @defect(replaces=pages.cache_control, requirements=("SES-11", "LR-65", "LGT-03"))

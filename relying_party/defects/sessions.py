@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from relying_party.accounts.models import BegunRow
-from relying_party.accounts.sessions import Begun
+from relying_party.accounts.sessions import begun_of
 from relying_party.defects.registry import defect
 from relying_party.signin.rules import sessions as rules
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from relying_party.accounts.sessions import Sessions
+    from relying_party.accounts.sessions import Begun, Sessions
 
 
 @defect(replaces=rules.cookie_flags, requirements=("SES-02",))
@@ -29,9 +29,7 @@ def state_unbound(sessions: Sessions, _token: str, state: str, _now: datetime) -
     """Accepts a response whose state any browser at all was given."""
     with sessions.database.reading() as session:
         row = session.scalars(select(BegunRow).where(BegunRow.state == state)).first()
-        if row is None:
-            return None
-        return Begun(id=row.id, state=row.state, nonce=row.nonce, code_verifier=row.code_verifier)
+        return None if row is None else begun_of(row)
 
 
 @defect(replaces=rules.answered_sign_in, requirements=("ERR-06", "ERR-07"))

@@ -28,7 +28,7 @@ def applicant_from(evidence: Evidence, rules: Rules, today: date) -> Applicant:
     try:
         if not rules.pupil_role(claims):
             raise Refused(reason="pupil-role", step=Step.ADMISSION)
-        applicant = _read(claims, rules)
+        applicant = replace(_read(claims, rules), issuer=evidence.issuer)
     except UnreadableError:
         raise Refused(reason="readable-claims", step=Step.ADMISSION) from None
     return _with_enrolments(applicant, (evidence.claims, evidence.userinfo), rules, today)

@@ -28,6 +28,8 @@ class Evidence:
     """Seconds since 1970, UTC."""
     metadata: Mapping[str, Any] = field(default_factory=dict)
     begun: Begun | None = None
+    came_to: str = ""
+    """The redirect URI at which the authorization response arrived."""
     parameters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     token_response: Mapping[str, Any] = field(default_factory=dict)
     verifier: Verifier = RS256

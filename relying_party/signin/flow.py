@@ -22,6 +22,8 @@ from relying_party.signin.refusal import ProviderError, Refused, Step
 if TYPE_CHECKING:
     from datetime import date
 
+    from joserfc.jwk import RSAKey
+
     from relying_party.accounts.people import People
     from relying_party.accounts.sessions import Sessions
     from relying_party.settings import Settings
@@ -32,6 +34,15 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 BRUSSELS = ZoneInfo("Europe/Brussels")
 Parameters = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """An authorization response: its parameters, the redirect URI it came to, and the sign-in that it answers."""
+
+    parameters: Parameters
+    came_to: str
+    begun: Begun | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +60,7 @@ def utc_now() -> datetime:
 
 
 class SignIn:
-    """Signs pupils in, by one policy."""
+    """Signs pupils in at one issuer, by one policy. `peers`: the sign-in of each issuer, this one too."""
 
     def __init__(  # noqa: PLR0913  the floors below, each by its name
         self,
@@ -59,11 +70,14 @@ class SignIn:
         people: People,
         sessions: Sessions,
         schools: PartnerSchools,
+        redirect_uri: str,
+        peers: Mapping[str, SignIn],
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._settings, self._policy, self._rules = settings, policy, policy.rules
         self._people, self._sessions, self._schools, self._clock = people, sessions, schools, clock
-        self._provider = Provider(settings, clock=clock)
+        self._redirect_uri, self._peers = redirect_uri, peers
+        self._provider = Provider(settings, redirect_uri=redirect_uri, clock=clock)
         self._discovery = DiscoveryCache(clock=clock, lives_s=settings.discovery_cache_seconds)
         self._keys = KeyCache(
             clock=clock,
@@ -89,26 +103,45 @@ class SignIn:
 
     def _begun(self) -> Begun:
         rules = self._rules
-        begun = Begun(state=rules.fresh_state(), nonce=rules.fresh_nonce(), code_verifier=rules.code_verifier())
+        begun = Begun(
+            issuer=self._settings.issuer,
+            redirect_uri=self._redirect_uri,
+            state=rules.fresh_state(),
+            nonce=rules.fresh_nonce(),
+            code_verifier=rules.code_verifier(),
+        )
         return rules.bound_to_its_code(begun)
 
-    def finish(self, session_token: str, parameters: Parameters) -> SignedIn:
-        """Finish the sign-in that `parameters` answer.
+    def finish(self, session_token: str, received: Received) -> SignedIn:
+        """Finish the sign-in that was `received` an answer to.
 
         Raises:
             Refused: with the guard or rule that said no, and the step.
         """
         try:
-            evidence = self._gather(session_token, parameters)
+            evidence = self._gather(received)
         except ProviderError as error:
             raise self._refusal(error) from None
         person_id = self._welcome(evidence)
         token = self._rules.renew_session(self._sessions, session_token)
         until = self._clock() + timedelta(hours=self._settings.session_hours)
-        self._sessions.sign_in(token, person_id, until=until)
+        self._sessions.sign_in(token, person_id, until=until, issuer=self._settings.issuer)
         LOG.info("signed in: person=%s", person_id)
         id_token = str(evidence.token_response.get("id_token", ""))
         return SignedIn(person_id=person_id, session_token=token, id_token=id_token)
+
+    @property
+    def issuer(self) -> str:
+        """The issuer at which this signs in."""
+        return self._settings.issuer
+
+    def keys(self, kid: object) -> Sequence[RSAKey]:
+        """Return the keys of this issuer, fetched again when they are old or when `kid` is unknown among them."""
+        return self._keys.get(kid, lambda: self._provider.jwks(self._metadata()))
+
+    def keys_again(self) -> Sequence[RSAKey]:
+        """Return the keys of this issuer, fetched once more because those at hand were of no use."""
+        return self._keys.again(lambda: self._provider.jwks(self._metadata()))
 
     def sign_out_url(self, *, state: str, id_token: str) -> str | None:
         """Return the address that ends the session at the provider too, or None when it has none to offer."""
@@ -140,18 +173,16 @@ class SignIn:
         LOG.warning("the provider answered %s at %s", error.code, error.step)
         return self._rules.provider_error(error)
 
-    def _gather(self, session_token: str, parameters: Parameters) -> Evidence:
+    def _gather(self, received: Received) -> Evidence:
         """Go through the protocol's steps, each judged before the next."""
-        evidence = self._receive(session_token, parameters)
+        evidence = self._receive(received)
         evidence = self._exchange(evidence, self._redeem(evidence))
         if self._rules.id_token_needed(evidence.token_response):
             evidence = self._open(evidence)
         return self._ask_userinfo(evidence)
 
-    def _receive(self, session_token: str, parameters: Parameters) -> Evidence:
-        told = next(iter(parameters.get("state", ())), "")
-        begun = self._rules.answered_sign_in(self._sessions, session_token, told, self._clock())
-        evidence = replace(self._start(self._metadata()), begun=begun, parameters=parameters)
+    def _receive(self, received: Received) -> Evidence:
+        evidence = replace(self._start(self._metadata()), **vars(received))
         return self._check(Step.AUTHORIZATION_RESPONSE, evidence)
 
     def _redeem(self, evidence: Evidence) -> Begun:
@@ -169,16 +200,22 @@ class SignIn:
 
     def _open(self, evidence: Evidence) -> Evidence:
         token = self._rules.open_token(evidence.token_response.get("id_token"))
-        fetch = partial(self._provider.jwks, evidence.metadata)
+        judging = self._peers[self._rules.judging_issuer(self._settings.issuer, token.claims, tuple(self._peers))]
+        kid = token.header.get("kid")
         evidence = replace(
             evidence,
+            issuer=judging.issuer,
             id_token=token,
             verifier=self._rules.verifier(token.header),
-            keys=self._keys.get(token.header.get("kid"), fetch),
+            keys=self._rules.verifying_keys(judging.keys(kid), lambda: self._keys_of_others(kid)),
         )
         if self._rules.keys_doubted(evidence):
-            evidence = replace(evidence, keys=self._keys.again(fetch))
+            again = self._rules.verifying_keys(judging.keys_again(), lambda: self._keys_of_others(kid))
+            evidence = replace(evidence, keys=again)
         return self._check(Step.ID_TOKEN, evidence)
+
+    def _keys_of_others(self, kid: object) -> list[RSAKey]:
+        return [key for other in self._peers.values() if other is not self for key in other.keys(kid)]
 
     def _ask_userinfo(self, evidence: Evidence) -> Evidence:
         content = self._provider.userinfo(evidence.metadata, evidence.token_response["access_token"])

@@ -67,8 +67,9 @@ def json_object(content: bytes) -> Mapping[str, Any] | None:
 class Provider:
     """The provider's endpoints, one method each."""
 
-    def __init__(self, settings: Settings, *, clock: Callable[[], datetime]) -> None:
+    def __init__(self, settings: Settings, *, redirect_uri: str, clock: Callable[[], datetime]) -> None:
         self._settings = settings
+        self._redirect_uri = redirect_uri
         self._clock = clock
 
     def metadata(self) -> Mapping[str, Any]:
@@ -149,7 +150,7 @@ class Provider:
             client_id=settings.client_id,
             client_secret=settings.client_secret.get_secret_value(),
             token_endpoint_auth_method=str(authentication or settings.client_authentication),
-            redirect_uri=settings.redirect_uri,
+            redirect_uri=self._redirect_uri,
             scope=settings.scope,
             code_challenge_method="S256",
         )

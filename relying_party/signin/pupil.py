@@ -58,6 +58,7 @@ class Applicant:
     """Somebody the provider vouches for and who asks to come in. Only for a pupil is there an `account_uuid`."""
 
     subject: str
+    issuer: str = ""
     account_uuid: str = ""
     leer_id_uuid: str = ""
     former_account_uuids: tuple[str, ...] = ()

@@ -12,7 +12,8 @@ from relying_party.accounts.sessions import Sessions
 from relying_party.defects import policy_with
 from relying_party.settings import Problem, SettingsError
 from relying_party.signin import schools
-from relying_party.signin.flow import SignIn, utc_now
+from relying_party.signin.flow import utc_now
+from relying_party.signin.issuers import Issuers
 from relying_party.web import errors, languages, pages, security, sign_in, sign_out
 from relying_party.web.hints import IdTokenHints
 from relying_party.web.site import EXTENSION, Site
@@ -58,7 +59,7 @@ def _site(settings: Settings, clock: Callable[[], datetime]) -> Site:
         people=people,
         sessions=sessions,
         schools=partners,
-        sign_in=SignIn(
+        issuers=Issuers(
             settings=settings, policy=policy, people=people, sessions=sessions, schools=partners, clock=clock
         ),
         hints=IdTokenHints(),

@@ -22,7 +22,7 @@ SEE_OTHER, NOT_FOUND = 303, 404
 @blueprint.get("/")
 def home() -> str:
     """Say what this is and offer the sign-in."""
-    return render_template("home.html", person=_current_person())
+    return render_template("home.html", person=_current_person(), has_second=current_site().issuers.has_second)
 
 
 @blueprint.get("/me")

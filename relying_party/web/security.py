@@ -22,7 +22,7 @@ def prepare(app: Flask) -> None:
 
 def _protect(response: Response) -> Response:
     settings, rules = current_site().settings, current_site().policy.rules
-    response.headers.update(rules.page_headers(settings.issuer))
+    response.headers.update(rules.page_headers([each.issuer for each in settings.each_issuer]))
     if request.endpoint != "static":
         response.headers["Cache-Control"] = rules.cache_control(request.path)
     if settings.secure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, make_response, redirect, request, url_for
+from flask import Blueprint, abort, make_response, redirect, request, url_for
 
 from relying_party.signin.refusal import Refused
 from relying_party.web import cookies
@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("sign_in", __name__)
 LOG = logging.getLogger(__name__)
-SEE_OTHER = 303
+SEE_OTHER, NOT_FOUND = 303, 404
+FIRST, SECOND = 0, 1
 
 
-@blueprint.get("/sign-in")
-def start() -> Response:
+@blueprint.get("/sign-in", defaults={"number": FIRST})
+@blueprint.get("/sign-in/second", endpoint="start_at_second", defaults={"number": SECOND})
+def start(number: int) -> Response:
     """Send the browser to the provider, with a session to come back to."""
-    site = current_site()
+    site = _site_with(number)
     token = _session_to_sign_in_with(site)
     try:
-        address = site.sign_in.begin(token)
+        address = site.issuers.numbered(number).begin(token)
     except Refused as refused:
         return _refuse(refused)
     response = redirect(address)
@@ -37,15 +39,16 @@ def start() -> Response:
     return response
 
 
-@blueprint.route("/callback", methods=["GET", "POST"])
-def callback() -> Response:
+@blueprint.route("/callback", methods=["GET", "POST"], defaults={"number": FIRST})
+@blueprint.route("/callback/second", methods=["GET", "POST"], defaults={"number": SECOND})
+def callback(number: int) -> Response:
     """Finish a sign-in, and leave this address at once: code and state must not stay in it.
 
     A form that is posted from the provider's site brings no session cookie, so it is refused.
     """
-    site, token = current_site(), cookies.read(cookies.SESSION)
+    site, token = _site_with(number), cookies.read(cookies.SESSION)
     try:
-        signed_in = site.sign_in.finish(token, dict(_told().lists()))
+        signed_in = site.issuers.finish(number, token, dict(_told().lists()))
     except Refused as refused:
         return _refuse(refused)
     visit = site.sessions.find(signed_in.session_token, now=site.clock())
@@ -65,6 +68,14 @@ def _first_page(site: Site, signed_in: SignedIn) -> Response:
     if rules.leaves_response_address():
         return redirect(url_for("pages.me", **rules.first_page_parameters(signed_in.id_token)), SEE_OTHER)
     return make_response(pupils_page(site.people.find(signed_in.person_id)))
+
+
+def _site_with(number: int) -> Site:
+    """Return the site, which must have an issuer of this number."""
+    site = current_site()
+    if number == SECOND and not site.issuers.has_second:
+        abort(NOT_FOUND)
+    return site
 
 
 def _session_to_sign_in_with(site: Site) -> str:

@@ -28,7 +28,7 @@ def sign_out() -> Response:
     if visit is not None:
         site.policy.rules.end_session(site.sessions, cookies.read(cookies.SESSION))
     state = secrets.token_urlsafe(16)
-    at_provider = site.sign_in.sign_out_url(state=state, id_token=id_token) if visit else None
+    at_provider = site.issuers.of(visit.issuer).sign_out_url(state=state, id_token=id_token) if visit else None
     response = redirect(at_provider or url_for("sign_out.signed_out"), SEE_OTHER)
     cookies.remove(response, cookies.SESSION)
     cookies.write(response, cookies.SIGN_OUT, state, lives_s=cookies.SIGN_OUT_LIVES_S)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from relying_party.accounts.people import People
     from relying_party.accounts.sessions import Sessions
     from relying_party.settings import Settings
-    from relying_party.signin.flow import SignIn
+    from relying_party.signin.issuers import Issuers
     from relying_party.signin.policy import Policy
     from relying_party.signin.schools import PartnerSchools
     from relying_party.web.hints import IdTokenHints
@@ -33,7 +33,7 @@ class Site:
     people: People
     sessions: Sessions
     schools: PartnerSchools
-    sign_in: SignIn
+    issuers: Issuers
     hints: IdTokenHints
     clock: Callable[[], datetime]
 

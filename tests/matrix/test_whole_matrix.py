@@ -20,6 +20,7 @@ from restartable import served
 
 from conformance.adapters.clock import SystemClock
 from conformance.adapters.control import HttpControl
+from conformance.adapters.registration import register
 from conformance.report import Report, Result
 from conformance.runner import Options, Outside, load_suite, run
 from conformance.scenario import Scenario
@@ -67,11 +68,10 @@ def _no_search(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def _judge(target: Target, application: object, scenarios: tuple[Scenario, ...]) -> Report:
-    assert target.client
     profile = SUITE.profiles["full"]
     options = Options(target=target, profile=profile, scenarios=scenarios, requirements=SUITE.requirements, workers=4)
     async with HttpControl(target.mock.url) as control, PlainBrowser() as browser:
-        await control.register(target.client.registration(target.claims_profile, {}))
+        await register(target, control)
         outside = Outside(browser=browser, control=control, application=application, clock=SystemClock())
         report, complete = await run(options, outside, Nobody())
     assert complete
@@ -85,7 +85,8 @@ def judge(
     port, name = free_port(), defect or "sound"
     text = TARGET.format(defect=name, port=port, mock=laboratory.mock, command="['not started here']")
     target = Target.model_validate(tomllib.loads(text) | QUICK)
-    with served(place, port=port, issuer=f"{laboratory.mock}/op", defect=defect) as application:
+    issuers = {"issuer": f"{laboratory.mock}/op", "second_issuer": f"{laboratory.mock}/i/evil/op"}
+    with served(place, port=port, defect=defect, **issuers) as application:
         report = asyncio.run(_judge(target, application, scenarios))
     if scenarios == SCENARIOS:
         _keep(name, report)

@@ -41,6 +41,7 @@ GROUPS = {
     "request",
     "session",
     "sign-out",
+    "issuers",
 }
 UNUSED: dict[str, str] = {
     "claims.enrolments-compound": "a guess of another form (U3): an application that knows the usual one may refuse it",
@@ -111,7 +112,7 @@ def test_a_scenario_cites_a_requirement_of_what_it_turns_on(scenario: Scenario) 
 
 @each
 def test_journeys_checks_personas_and_capabilities_exist(scenario: Scenario) -> None:
-    able = {name.replace("_", "-") for name in Capabilities.model_fields} | {"restart", "userinfo"}
+    able = {name.replace("_", "-") for name in Capabilities.model_fields} | {"restart", "userinfo", "own-redirect-uri"}
     assert scenario.journey in journeys()
     assert set(scenario.checks) <= set(checks())
     assert set(needed(scenario)) <= able

@@ -5,8 +5,9 @@ from mock_idp.faults.signature import (  # imported so that their functions regi
     foreign_key,
     form,
     header,
+    other_issuer,
     payload,
     unsigned,
 )
 
-__all__ = ["algorithm", "foreign_key", "form", "header", "payload", "unsigned"]
+__all__ = ["algorithm", "foreign_key", "form", "header", "other_issuer", "payload", "unsigned"]

@@ -51,6 +51,7 @@ GUARDS: tuple[Guard, ...] = (
         authorization_response.parameters_once,
         authorization_response.sign_in_begun,
         authorization_response.state,
+        authorization_response.redirect_uri,
         authorization_response.response_issuer,
         authorization_response.code,
     ),

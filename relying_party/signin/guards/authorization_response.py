@@ -27,6 +27,11 @@ def state(evidence: Evidence) -> bool:
     return bool(sent) and secrets.compare_digest(evidence.parameter("state").encode(), sent.encode())
 
 
+def redirect_uri(evidence: Evidence) -> bool:
+    """The response came to the redirect URI that this sign-in was begun with (RFC 9700 section 4.4.2.2)."""
+    return evidence.begun is not None and evidence.came_to == evidence.begun.redirect_uri
+
+
 def response_issuer(evidence: Evidence) -> bool:
     """The response comes from the issuer that was asked, when it says whose it is (RFC 9207 section 2.4)."""
     promised = evidence.metadata.get("authorization_response_iss_parameter_supported") is True

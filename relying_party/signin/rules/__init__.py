@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from relying_party.signin.rules import admission, pages, person, protocol, reading, sessions
+from relying_party.signin.rules import admission, issuers, pages, person, protocol, reading, sessions
 from relying_party.signin.tokens import open_token, signing_keys
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from relying_party.accounts.people import Key, Snapshot
     from relying_party.accounts.sessions import Begun, Sessions
-    from relying_party.settings import ClientAuthentication
+    from relying_party.settings import ClientAuthentication, Settings
     from relying_party.signin.evidence import Evidence
     from relying_party.signin.pupil import Applicant, BirthDate, Claims, Enrolment, Name
     from relying_party.signin.refusal import ProviderError, Refused
@@ -50,6 +50,13 @@ class Rules:
     refetch_allowed: Callable[[int], bool] = protocol.refetch_allowed
     userinfo_claims: Callable[[bytes], Mapping[str, Any] | None] = protocol.userinfo_claims
     provider_error: Callable[[ProviderError], Refused] = protocol.provider_error
+    # several issuers
+    own_redirect_uri: Callable[[Settings, Sequence[Settings]], str] = issuers.own_redirect_uri
+    issuer_asked: Callable[[Begun, Sessions, str, datetime], str] = issuers.issuer_asked
+    judging_issuer: Callable[[str, Mapping[str, Any], Sequence[str]], str] = issuers.judging_issuer
+    verifying_keys: Callable[[Sequence[RSAKey], Callable[[], Sequence[RSAKey]]], Sequence[RSAKey]] = (
+        issuers.verifying_keys
+    )
     # reading what LeerID says
     merged_claims: Callable[[Claims, Claims], Claims] = reading.merged_claims
     read_name: Callable[[Mapping[str, Any]], Name] = reading.read_name
@@ -78,7 +85,7 @@ class Rules:
     end_session: Callable[[Sessions, str], None] = sessions.end_session
     sign_out_confirmed: Callable[[str, str], bool] = sessions.sign_out_confirmed
     # the pages
-    page_headers: Callable[[str], dict[str, str]] = pages.page_headers
+    page_headers: Callable[[Sequence[str]], dict[str, str]] = pages.page_headers
     cache_control: Callable[[str], str] = pages.cache_control
     leaves_response_address: Callable[[], bool] = pages.leaves_response_address
     name_on_page: Callable[[str], str] = pages.name_on_page

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -15,15 +18,15 @@ HEADERS = {
 }
 
 
-def page_headers(issuer: str) -> dict[str, str]:
+def page_headers(issuers: Sequence[str]) -> dict[str, str]:
     """Pages load our own style and pictures and nothing from elsewhere, in nobody's frame (SES-04).
 
-    Forms may lead to the provider: signing out is a form that goes on there.
+    Forms may lead to a provider: signing out is a form that goes on there.
     """
-    parts = urlsplit(issuer)
+    providers = " ".join(f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, issuers))
     policy = (
         "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
-        f"form-action 'self' {parts.scheme}://{parts.netloc}"
+        f"form-action 'self' {providers}"
     )
     return {**HEADERS, "Content-Security-Policy": policy}
 

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
 
 def person_key(applicant: Applicant) -> Key:
-    """The leer_id_uuid when there is one, else the account; never name, birth date or e-mail (LR-26 to LR-31)."""
-    return Key(leer_id_uuid=applicant.leer_id_uuid, account_uuid=applicant.account_uuid or applicant.subject)
+    """The leer_id_uuid when there is one, else the account; never name, birth date or e-mail (LR-26 to LR-31).
+
+    Each issuer has words of its own: what two of them call the same are two (Core 5.7).
+    """
+    account = applicant.account_uuid or applicant.subject
+    return Key(issuer=applicant.issuer, leer_id_uuid=applicant.leer_id_uuid, account_uuid=account)
 
 
 def former_accounts(applicant: Applicant) -> tuple[str, ...]:

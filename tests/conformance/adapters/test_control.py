@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from laboratory import free_port
 from little_server import serve
+from miniatures import CALLBACK, TARGET
 
 from conformance.adapters.control import HttpControl, MockRefused
+from conformance.adapters.registration import register
 from conformance.adapters.site import refused_consent
 from conformance.errors import InputError
 
@@ -86,6 +88,19 @@ def test_a_registration_goes_to_its_own_address() -> None:
     with serve({"PUT /control/v1/clients/me": (200, {}, {})}) as server:
         call(server.url, lambda control: control.register({"client_id": "me", "scopes": ["openid"]}))
         assert json.loads(server.asked[0][2]) == {"scopes": ["openid"]}
+
+
+def test_a_second_issuer_is_opened_and_takes_a_registration_of_its_own() -> None:
+    target = TARGET.model_copy(update={"claims_profile": "acm-2024"})
+    table = {
+        "PUT /control/v1/clients/me": (200, {}, {}),
+        "PUT /control/v1/issuers/evil": (201, {}, {}),
+    }
+    with serve(table) as server:
+        call(server.url, lambda control: register(target, control))
+        paths = [path for _method, path, _body in server.asked]
+        assert paths == ["/control/v1/clients/me", "/control/v1/issuers/evil", "/control/v1/clients/me?issuer=evil"]
+        assert json.loads(server.asked[2][2])["redirect_uris"] == [f"{CALLBACK}/second", CALLBACK]
 
 
 def test_a_refusal_of_the_mock_is_told_in_its_own_words() -> None:

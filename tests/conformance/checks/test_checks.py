@@ -77,6 +77,10 @@ def glance(label: str, *, signed_in: bool) -> list[dict[str, Any]]:
     return [{"label": label, "signed_in": signed_in}]
 
 
+def at_issuer(name: str, number: int, endpoint: str, code: str = "one") -> dict[str, Any]:
+    return exchange(number, endpoint, code=code) | {"issuer": name, "response": {"code": code}}
+
+
 BASELINE = {"baseline": visit(authorization(10), token(11, code="ten"))}
 JWT_CLIENT = {"client": {"token_endpoint_auth_method": "private_key_jwt"}}
 OLD = [cookie(value="old")]
@@ -84,6 +88,8 @@ REFUSED = visit(authorization(), outcome="refused", last_step="authorization-res
 STRANGE_USERINFO = userinfo() | {"response": {"family_name": "Peeters"}}
 HONEST_ANSWER = {"response": {"family_name": "Van der Gheynst"}}
 STORM = [token(number, code=str(number)) for number in range(20, 28)]
+ANSWERED = at_issuer("op", 1, "authorization-response")
+NO_ANSWER = exchange(1, "authorization-response") | {"response": {"error": "access_denied"}}
 LURED = ["signature.key-address-in-header"]
 COOKIES_BEFORE = "cookies from before the sign-in"
 
@@ -257,6 +263,14 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("trap-untouched", False, evidence(visit(token(), exchange(3, "trap", name="keys", credentials=""), fired=LURED))),
     ("trap-untouched", False, evidence(visit(token(), exchange(3, "trap", name="token", credentials="Basic")))),
     ("trap-untouched", None, evidence(visit())),
+    ("code-stays-with-its-issuer", True, evidence(visit(ANSWERED, at_issuer("op", 2, "token")))),
+    ("code-stays-with-its-issuer", False, evidence(visit(ANSWERED, at_issuer("evil", 2, "token")))),
+    ("code-stays-with-its-issuer", True, evidence(visit(ANSWERED, at_issuer("evil", 2, "token", "other")))),
+    ("code-stays-with-its-issuer", True, evidence(visit(ANSWERED, at_issuer("evil", 2, "userinfo")))),
+    ("code-stays-with-its-issuer", True, evidence(visit(ANSWERED, at_issuer("evil", 2, "authorization")))),
+    ("code-stays-with-its-issuer", True, evidence(visit(at_issuer("op", 1, "sign-in"), at_issuer("evil", 2, "token")))),
+    ("code-stays-with-its-issuer", True, evidence(visit(NO_ANSWER, exchange(2, "token") | {"issuer": "evil"}))),
+    ("code-stays-with-its-issuer", None, evidence()),
 ]
 
 

@@ -148,6 +148,24 @@ def test_two_tabs_share_one_browser_and_the_older_may_go_either_way() -> None:
     assert [visit.expected for visit in evidence.visits] == ["either", "signed-in"]
 
 
+AT_EACH = [{"issuer": "first"}, {"issuer": "second"}]
+
+
+@pytest.mark.parametrize("journey", ["one-after-the-other", "tab-at-each-issuer"])
+def test_one_browser_signs_in_at_each_issuer_on_a_stage_of_its_own(journey: str) -> None:
+    app = application()
+    evidence = walk(journey, app, visits=AT_EACH)
+    assert outcomes(evidence) == [Outcome.SIGNED_IN, Outcome.SIGNED_IN]
+    assert [app.mock.stages[visit.stage]["issuer"] for visit in evidence.visits] == [None, "evil"]
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_the_answer_of_the_second_issuer_comes_to_the_first(wrong: bool) -> None:  # noqa: FBT001  both sides
+    app = application(takes_any_response=wrong)
+    (visit,) = walk("response-at-other-issuer", app, issuer="second", expect="refused").visits
+    assert visit.outcome is (Outcome.SIGNED_IN if wrong else Outcome.REFUSED)
+
+
 TROUBLE = {"away": "stalled", "away-told": "refused"}
 
 

@@ -100,6 +100,9 @@ OTHER = (
     case(visit("stalled", "signed-in", reason="no landmark appeared")),
     case(visit("refused", "signed-in"), level="should"),
     case(visit("refused", "signed-in"), level="may"),
+    case(visit("signed-in", "kept-out")),
+    case(visit("crashed", "kept-out")),
+    case(visit("refused", "kept-out", "token"), not_after=Step.AUTHORIZATION_RESPONSE),
 )
 """Cases that are told in a way of their own."""
 UNTRUSTED = (

@@ -6,14 +6,18 @@ from copy import deepcopy
 from dataclasses import asdict
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from stdnum.be import nn
 
+from mock_idp.domain.clients import Client
 from mock_idp.domain.datastore import Enquiry
-from mock_idp.faults import Delivery, Fault, Kind, Seam, bend, catalogue, code_forms
+from mock_idp.faults import Delivery, Errand, Fault, Kind, Seam, bend, catalogue, code_forms
 from mock_idp.faults.material import NATIONAL_NUMBER
 from mock_idp.protocol.answer import Answer
+from mock_idp.protocol.neighbour import Neighbour
+from mock_idp.protocol.signing_key import fresh_key
 
 PUPIL = {
     "sub": "aaaaaaaa-1111-4111-8111-111111111111",
@@ -30,12 +34,23 @@ PUPIL = {
     "ov_inschrijvingen": [{"instellingsnummer": "700202", "stamnummer": "2400001"}],
 }
 TODAY = date(2026, 11, 23)
+NEIGHBOUR = Neighbour(
+    identifier="http://localhost:9200/op",
+    authorization_endpoint="http://localhost:9200/op/v1/auth",
+    signing=fresh_key(),
+    clients=[Client(client_id="there", client_secret="s", redirect_uris=("http://127.0.0.1:9300/there",))],
+    is_main=True,
+)
 HONEST: dict[Seam, Any] = {
     Seam.DATASTORE: Enquiry(user_name="noor.testleerling10", day=TODAY, known_on=TODAY, sign_in="synthetic"),
     Seam.DISCOVERY: {
         "issuer": "http://localhost:9100/op",
+        "authorization_endpoint": "http://localhost:9100/op/v1/auth",
         "id_token_signing_alg_values_supported": ["RS256"],
     },
+    Seam.AUTHORIZATION: Errand(
+        parameters={"client_id": "here", "redirect_uri": "http://127.0.0.1:9300/here", "state": "synthetic-state"}
+    ),
     Seam.JWKS: {"keys": [{"kty": "RSA", "kid": "first"}]},
     Seam.AUTHORIZATION_RESPONSE: {"code": "synthetic-code", "state": "synthetic-state"},
     Seam.RESPONSE_MODE: "query",
@@ -66,6 +81,7 @@ HONEST: dict[Seam, Any] = {
 }
 BIRTH = {"ov_geboortedag", "ov_geboortemaand", "ov_geboortejaar"}
 CHANGED: dict[str, set[str]] = {
+    "authorization.sent-on-to-main-issuer": {"onward"},
     "authorization-response.code-long": {"code"},
     "authorization-response.code-missing": {"code"},
     "authorization-response.code-repeated": {"code"},
@@ -123,6 +139,8 @@ CHANGED: dict[str, set[str]] = {
     "datastore.leer-id-changes": {"rules.changes_leer_id"},
     "datastore.slow": {"delay_s"},
     "discovery.algorithms-with-none": {"id_token_signing_alg_values_supported"},
+    "discovery.authorization-endpoint-of-other": {"authorization_endpoint"},
+    "discovery.issuer-of-other": {"issuer"},
     "discovery.issuer-other": {"issuer"},
     "discovery.issuer-trailing-slash": {"issuer"},
     "discovery.response-issuer-promised": {"authorization_response_iss_parameter_supported"},
@@ -228,6 +246,7 @@ NEEDS_NOTHING = {
 """Faults that put something where there was nothing."""
 EMPTY: dict[Seam, Any] = {
     Seam.AUTHORIZATION_RESPONSE: {},
+    Seam.AUTHORIZATION: Errand(parameters={}),
     Seam.CLAIMS: {"sub": "a" * 40},
     Seam.END_SESSION: {},
     Seam.ID_TOKEN: {},
@@ -274,7 +293,7 @@ def test_the_table_names_the_whole_catalogue() -> None:
 def test_it_changes_one_thing_and_fires(fault: Fault) -> None:
     honest = deepcopy(HONEST[fault.seam])
 
-    bent, fired = bend(fault.seam, honest, [fault.id])
+    bent, fired = bend(fault.seam, honest, [fault.id], find_neighbour=lambda: NEIGHBOUR)
 
     assert honest == HONEST[fault.seam], "the payload that went in was touched"
     assert changed(honest, bent) == CHANGED[fault.id]
@@ -319,6 +338,36 @@ def test_sentences_differ() -> None:
     sentences = [each.sentence for each in catalogue().values()]
 
     assert len(set(sentences)) == len(sentences)
+
+
+def test_the_browser_is_sent_on_as_if_the_application_had_asked_there() -> None:
+    errand, _ = bend(
+        Seam.AUTHORIZATION,
+        HONEST[Seam.AUTHORIZATION],
+        ["authorization.sent-on-to-main-issuer"],
+        find_neighbour=lambda: NEIGHBOUR,
+    )
+    address, _, query = errand.onward.partition("?")
+
+    assert address == "http://localhost:9200/op/v1/auth"
+    assert dict(parse_qsl(query)) == {
+        "client_id": "there",
+        "redirect_uri": "http://127.0.0.1:9300/there",
+        "state": "synthetic-state",
+    }
+
+
+@pytest.mark.parametrize("redirect_uri", ["", "http://127.0.0.1:9301/here"])
+def test_nobody_is_sent_on_who_is_unknown_there(redirect_uri: str) -> None:
+    errand = Errand(parameters={"redirect_uri": redirect_uri})
+    armed = ["authorization.sent-on-to-main-issuer"]
+
+    assert bend(Seam.AUTHORIZATION, errand, armed, find_neighbour=lambda: NEIGHBOUR) == (errand, ())
+
+
+@pytest.mark.parametrize("fault", [each for each in EVERYTHING if each.mixes_up], ids=named)
+def test_without_another_issuer_nothing_is_mixed_up(fault: Fault) -> None:
+    assert bend(fault.seam, HONEST[fault.seam], [fault.id]) == (HONEST[fault.seam], ())
 
 
 def test_the_leaked_number_is_nobodys() -> None:

@@ -18,7 +18,8 @@ from mock_idp.faults import Fault, Kind, Seam, bend, catalogue
 from mock_idp.faults.material import ANOTHER_PERSON
 from mock_idp.faults.strangers import PUBLISHED_SECRET, foreign
 from mock_idp.protocol.jose import Unsigned, seal
-from mock_idp.protocol.signing_key import KeyState, SigningKey
+from mock_idp.protocol.neighbour import Neighbour
+from mock_idp.protocol.signing_key import KeyState, SigningKey, fresh_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,13 @@ RIGHTLY_SIGNED = {*BELIEVED, TWICE}
 FORGERIES = [each for each in SIGNATURES if each.kind == Kind.FAULT and each.id not in RIGHTLY_SIGNED]
 CIRCUMSTANCES = [each for each in SIGNATURES if each.kind == Kind.CIRCUMSTANCE]
 CLAIMS = {"aud": "leerid-rp", "iss": "http://localhost:9100/op", "sub": "Zo\u00eb"}
+EVIL = Neighbour(
+    identifier="http://localhost:9100/i/evil/op",
+    authorization_endpoint="http://localhost:9100/i/evil/op/v1/auth",
+    signing=fresh_key(),
+    clients=(),
+    is_main=False,
+)
 CLIENT_SECRET = "synthetic-secret-of-thirty-two-octets"
 
 
@@ -46,8 +54,10 @@ def unsigned(client_secret: str | None = CLIENT_SECRET) -> Unsigned:
 
 
 def verified(token: str) -> dict[str, str]:
+    if jwt.get_unverified_header(token).get("kid", "first") != "first":
+        raise jwt.InvalidTokenError("there is no key of this id")
     public = RSAAlgorithm.from_jwk(dict(key().as_dict(private=False)))
-    claims: dict[str, str] = jwt.decode(token, public, algorithms=["RS256"], audience="leerid-rp")  # type: ignore[arg-type]  a public key
+    claims: dict[str, str] = jwt.decode(token, public, algorithms=["RS256"], audience="leerid-rp", issuer=CLAIMS["iss"])  # type: ignore[arg-type]  a public key
     return claims
 
 
@@ -64,7 +74,7 @@ def test_an_honest_token_is_accepted() -> None:
 
 @pytest.mark.parametrize("fault", FORGERIES, ids=named)
 def test_a_forgery_is_refused(fault: Fault) -> None:
-    token, fired = bend(Seam.SIGNATURE, unsigned(), [fault.id])
+    token, fired = bend(Seam.SIGNATURE, unsigned(), [fault.id], find_neighbour=lambda: EVIL)
 
     assert fired == (fault.id,)
     with pytest.raises(jwt.InvalidTokenError):
@@ -141,6 +151,22 @@ def test_the_critical_header_is_signed_rightly() -> None:
     public = algorithm.from_jwk(dict(key().as_dict(private=False)))
 
     assert algorithm.verify(signing_input.encode(), public, jwt.utils.base64url_decode(signature))  # type: ignore[arg-type]  a public key
+
+
+@pytest.mark.parametrize("fault", ["key-of-other-issuer", "token-of-other-issuer"])
+def test_the_key_of_the_other_issuer_verifies_for_those_who_know_it(fault: str) -> None:
+    token, _ = bend(Seam.SIGNATURE, unsigned(), [f"signature.{fault}"], find_neighbour=lambda: EVIL)
+    claims = jwt.decode(token, jwt.PyJWK(EVIL.signing.public).key, algorithms=["RS256"], audience="leerid-rp")
+
+    assert (claims["iss"] == EVIL.identifier) == (fault == "token-of-other-issuer")
+    assert jwt.get_unverified_header(token)["kid"] == EVIL.signing.kid
+
+
+@pytest.mark.parametrize("fault", [each for each in SIGNATURES if each.mixes_up], ids=named)
+def test_without_another_issuer_nothing_is_mixed_up(fault: Fault) -> None:
+    token, fired = bend(Seam.SIGNATURE, unsigned(), [fault.id])
+
+    assert (verified(token), fired) == (CLAIMS, ())
 
 
 def test_the_foreign_key_is_made_once() -> None:
