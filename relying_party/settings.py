@@ -92,6 +92,8 @@ class Settings(BaseModel):
     client_authentication: ClientAuthentication = ClientAuthentication.CLIENT_SECRET_BASIC
     client_key_file: Path | None = None
     scope: str = "openid profile ov_leerling"
+    max_age_seconds: int | None = Field(default=None, ge=1)
+    acr_values: str = ""
     database: str | None = None
     partner_schools: Path | None = None
     defect: str | None = None
@@ -159,6 +161,7 @@ HINTS = {
     "client_authentication": f"Choose one of: {', '.join(ClientAuthentication)}.",
     "client_key_file": "Add --client-key-file FILE.",
     "session_hours": "Give a whole number from 1 to 24.",
+    "max_age_seconds": "Give a whole number of seconds, or leave it out.",
     "discovery_cache_seconds": "Give a whole number from 0 to 60.",
 }
 

@@ -15,6 +15,9 @@ import httpx
 
 START_S = 30
 COMMANDS = Path(sysconfig.get_path("scripts"))
+MEANS = "urn:be:vlaanderen:authmech:leerid urn:be:vlaanderen:authmech:itsme"
+DEMANDS: dict[str, Any] = {"max_age_seconds": 30 * 86_400, "acr_values": MEANS}
+"""What the application asks of the authentication here, so that every scenario has something to bend."""
 TARGET = """
 name = "Reference application, {defect}"
 sign_in_url = "http://127.0.0.1:{port}/sign-in"
@@ -129,6 +132,7 @@ class Laboratory:
         command = [str(COMMANDS / "leerid-rp"), "serve", "--port", str(port), "--issuer", f"{self.mock}/op"]
         command += ["--second-issuer", f"{self.mock}/i/evil/op"]
         command += ["--defect", defect] if defect else []
+        command += [word for name, value in DEMANDS.items() for word in (f"--{name.replace('_', '-')}", str(value))]
         target = self.place / f"{name}.toml"
         text = TARGET.format(defect=name, port=port, mock=self.mock, command=json.dumps(command))
         target.write_text(text, encoding="utf-8")

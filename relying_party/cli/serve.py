@@ -46,6 +46,8 @@ TEMPORARY = "leerid-rp-"
 @click.option("--client-authentication", metavar="METHOD", help=f"One of: {', '.join(ClientAuthentication)}.")
 @click.option("--client-key-file", metavar="FILE", help="Private key (JWK or PEM) for private_key_jwt.")
 @click.option("--scope", metavar="SCOPES", help="What to ask for. [openid profile ov_leerling]")
+@click.option("--max-age-seconds", metavar="N", help="How long ago a pupil may have signed in at the provider. [any]")
+@click.option("--acr-values", metavar="URNS", help="Means of authentication to ask for and to insist on. [any]")
 @click.option("--database", metavar="URL", help="SQLAlchemy URL, like sqlite:///pupils.db. [a temporary file]")
 @click.option("--partner-schools", metavar="FILE", help="TOML file with the schools that have an agreement.")
 @click.option("--session-hours", metavar="N", help="How long a sign-in lasts. [8]")

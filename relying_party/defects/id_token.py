@@ -189,6 +189,30 @@ def subject_as_key_crashes(evidence: Evidence) -> bool:
     return bool({evidence.claims.get("sub")}) and id_token.subject(evidence)
 
 
+@defect(replaces=id_token.authentication_moment, requirements=("CLM-28",))
+def authentication_moment_optional(_evidence: Evidence) -> bool:
+    """Asks for a largest age, and accepts an ID token that does not say when the pupil authenticated."""
+    return True
+
+
+@defect(replaces=id_token.authentication_age, requirements=("CLM-29",))
+def authentication_age_unchecked(_evidence: Evidence) -> bool:
+    """Asks for a largest age, and does not look at how old the authentication is."""
+    return True
+
+
+@defect(replaces=id_token.authentication_means, requirements=("CLM-30",))
+def authentication_means_unchecked(_evidence: Evidence) -> bool:
+    """Asks for means of authentication, and does not look at which one it was."""
+    return True
+
+
+@defect(replaces=id_token.authentication_means, requirements=("CLM-30",))
+def authentication_means_optional(evidence: Evidence) -> bool:
+    """Asks for means of authentication, and accepts an ID token that names none."""
+    return "acr" not in evidence.claims or id_token.authentication_means(evidence)
+
+
 @defect(replaces=id_token.access_token_hash, requirements=("CLM-32",))
 def at_hash_unchecked(_evidence: Evidence) -> bool:
     """Accepts an ID token that came with another access token."""

@@ -26,6 +26,10 @@ class Evidence:
     client_id: str
     now: float
     """Seconds since 1970, UTC."""
+    max_age_s: int | None = None
+    """How old an authentication may be, when we asked for that."""
+    means: Sequence[str] = ()
+    """The means of authentication that we asked for; none when any will do."""
     metadata: Mapping[str, Any] = field(default_factory=dict)
     begun: Begun | None = None
     came_to: str = ""

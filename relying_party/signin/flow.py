@@ -162,6 +162,8 @@ class SignIn:
             issuer=self._settings.issuer,
             client_id=self._settings.client_id,
             now=self._clock().timestamp(),
+            max_age_s=self._settings.max_age_seconds,
+            means=self._settings.acr_values.split(),
             metadata=metadata,
         )
 

@@ -88,8 +88,14 @@ class Provider:
                 state=begun.state,
                 nonce=begun.nonce,
                 code_verifier=begun.code_verifier,
+                **self._demands(),
             )
         return str(address)
+
+    def _demands(self) -> dict[str, Any]:
+        """Return what we ask of the authentication itself, when we ask for something (Core 3.1.2.1)."""
+        asked = {"max_age": self._settings.max_age_seconds, "acr_values": self._settings.acr_values}
+        return {name: value for name, value in asked.items() if value}
 
     def token_response(
         self, metadata: Mapping[str, Any], begun: Begun, code: str, authentication: ClientAuthentication

@@ -76,6 +76,9 @@ GUARDS: tuple[Guard, ...] = (
         id_token.issued_at,
         id_token.nonce,
         id_token.subject,
+        id_token.authentication_moment,
+        id_token.authentication_age,
+        id_token.authentication_means,
         id_token.access_token_hash,
     ),
     *_guards(

@@ -99,6 +99,24 @@ def subject(evidence: Evidence) -> bool:
     return isinstance(about, str) and 0 < len(about) <= LONGEST_SUBJECT
 
 
+def authentication_moment(evidence: Evidence) -> bool:
+    """The ID token says when the pupil authenticated, when we asked for a largest age (Core 3.1.3.7 item 13)."""
+    return evidence.max_age_s is None or is_moment(evidence.claims.get("auth_time"))
+
+
+def authentication_age(evidence: Evidence) -> bool:
+    """The pupil authenticated no longer ago than we asked (Core 3.1.3.7 item 13)."""
+    since = evidence.claims.get("auth_time")
+    if evidence.max_age_s is None or not is_moment(since):
+        return True
+    return evidence.now <= since + evidence.max_age_s + LEEWAY_S
+
+
+def authentication_means(evidence: Evidence) -> bool:
+    """The pupil authenticated by a means that we asked for, when we asked for one (Core 3.1.3.7 item 12)."""
+    return not evidence.means or evidence.claims.get("acr") in evidence.means
+
+
 def access_token_hash(evidence: Evidence) -> bool:
     """The access token is the one that came with the ID token, when the ID token can tell (Core 3.1.3.8)."""
     half = sha256(str(evidence.token_response.get("access_token")).encode()).digest()[:16]

@@ -31,6 +31,8 @@ ASKED = {
     "scope": "openid profile ov_leerling",
     "state": "synthetic-state",
     "nonce": "synthetic-nonce",
+    "max_age": "3600",
+    "acr_values": "urn:be:vlaanderen:authmech:leerid",
 }
 SHOWN_BY = {"claims.birth-parts-absent": "birth-year-only"}
 """Who shows what an ordinary pupil cannot."""

@@ -455,7 +455,11 @@ BY_DEFECT = [(defect, name) for name, case in CASES.items() for defect in sorted
 NOT_SEEN_IN_ONE_SIGN_IN = {
     "abandoned-sign-in-blocks",
     "account-as-key",
+    "authentication-age-unchecked",
     "authentication-guessed",
+    "authentication-means-optional",
+    "authentication-means-unchecked",
+    "authentication-moment-optional",
     "claims-in-url",
     "code-unbound",
     "cookie-open-to-scripts",

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from honest_provider import Answer, b64
 
 if TYPE_CHECKING:
     from browsing import Browser
     from conftest import MakeApp, OpenBrowser
     from honest_provider import HonestProvider
+
+
+def without_none(claims: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in claims.items() if value is not None}
 
 
 def asked(browser: Browser) -> dict[str, list[str]]:
@@ -164,3 +169,32 @@ def test_claims_elsewhere_fetched_goes_where_userinfo_says(open_browser: OpenBro
     for defect, calls in ((None, 0), ("claims-elsewhere-fetched", 1)):
         assert open_browser(defect=defect).sign_in().signed_in
         assert provider.calls("trap") == calls
+
+
+@pytest.mark.parametrize(
+    ("told", "reason", "defect"),
+    [
+        ({}, "", None),
+        ({"auth_time": None}, "authentication-moment", "authentication-moment-optional"),
+        ({"auth_time": "now"}, "authentication-moment", "authentication-moment-optional"),
+        ({"auth_time": 1_000_000_000}, "authentication-age", "authentication-age-unchecked"),
+        ({"acr": "urn:three"}, "authentication-means", "authentication-means-unchecked"),
+        ({"acr": None}, "authentication-means", "authentication-means-unchecked"),
+        ({"acr": None}, "authentication-means", "authentication-means-optional"),
+    ],
+)
+def test_what_is_asked_of_the_authentication_is_looked_for(
+    open_browser: OpenBrowser, provider: HonestProvider, told: dict[str, Any], reason: str, defect: str | None
+) -> None:
+    asked_for = {"max_age_seconds": 60, "acr_values": "urn:one urn:two"}
+    provider.bend_id_token = lambda claims: without_none(claims | {"auth_time": claims["iat"], "acr": "urn:two"} | told)
+    sound = open_browser(**asked_for)
+    request = asked(sound)
+
+    assert (request["max_age"], request["acr_values"]) == (["60"], ["urn:one urn:two"])
+    assert sound.sign_in().reason == reason
+    assert open_browser(defect=defect, **asked_for).sign_in().signed_in
+
+
+def test_nothing_is_asked_of_the_authentication_unless_the_settings_say_so(open_browser: OpenBrowser) -> None:
+    assert not {"max_age", "acr_values"} & asked(open_browser()).keys()

@@ -11,9 +11,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
-from honest_provider import PUPIL
+from honest_provider import PUPIL, Answer
 
 import relying_party.web
+from relying_party.settings import SYNTHETIC_SECRET
 
 if TYPE_CHECKING:
     from browsing import Browser
@@ -84,6 +85,15 @@ def test_a_mistake_gets_a_page(browser: Browser, address: str, status: int) -> N
 def test_a_form_post_response_gets_a_page(browser: Browser) -> None:
     response = browser.client.post("/callback", data={"code": "x", "state": "y"})
     assert response.status_code == 405
+
+
+def test_a_client_that_is_refused_is_told_to_the_operator_and_no_secret_shows(
+    browser: Browser, provider: HonestProvider, caplog: pytest.LogCaptureFixture
+) -> None:
+    provider.answers["token"] = Answer({"error": "invalid_client"}, 401)
+    page = browser.sign_in().page
+    assert "invalid_client" in caplog.text
+    assert SYNTHETIC_SECRET not in page + caplog.text
 
 
 def test_a_crash_tells_and_logs_where_and_nothing_about_anybody(
