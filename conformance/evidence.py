@@ -6,6 +6,9 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+PLANTED: Final = "planted-by-another-site"
+"""What another site puts into the address at which a sign-in starts."""
+
 
 class Value(BaseModel):
     """A frozen record."""
@@ -118,6 +121,33 @@ class Request(Value):
     kind: str = "document"
 
 
+class Document(Value):
+    """What a site answered to a browser that asked for a page; redirects too, header names in small letters."""
+
+    url: str
+    status: int
+    headers: dict[str, str] = {}
+
+
+class Search(Value):
+    """A place in which secrets were looked for, and the names of those that were found; never a secret itself.
+
+    `place`: log, page, address or storage. `searched`: how much text there was, in characters.
+    """
+
+    place: str
+    searched: int
+    found: tuple[str, ...] = ()
+
+
+class Knock(Value):
+    """A request of the harness's own at the application, outside any page, and where the answer leads."""
+
+    label: str
+    status: int
+    location: str = ""
+
+
 class Moment(Value):
     """One thing that happened: when (ISO 8601), who did it (visitor, application, provider, harness), what."""
 
@@ -145,6 +175,7 @@ class Visit(Value):
     cookies_before: tuple[Cookie, ...] = ()
     cookies: tuple[Cookie, ...] = ()
     requests: tuple[Request, ...] = ()
+    documents: tuple[Document, ...] = ()
     stored: dict[str, str] = Field(default={}, description="local and session storage of the application's page")
 
     def at(self, endpoint: str) -> tuple[Exchange, ...]:
@@ -188,6 +219,8 @@ class Evidence(Value):
 
     visits: tuple[Visit, ...] = ()
     glances: tuple[Glance, ...] = ()
+    searches: tuple[Search, ...] = ()
+    knocks: tuple[Knock, ...] = ()
     timeline: tuple[Moment, ...] = ()
     surroundings: Surroundings = Surroundings()
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from conformance.evidence import Cookie, Exchange, Page, Request
+from conformance.evidence import Cookie, Document, Exchange, Page, Request
 from conformance.target import Landmark
 
 
@@ -155,6 +155,21 @@ class Tab(Protocol):
     async def held(self) -> Held | None:
         """The authorization response that was kept, if any yet."""
 
+    async def go(self, url: str) -> None:
+        """Follow a link on the page that is open, wherever it leads."""
+
+    async def submit(self, url: str, form: Mapping[str, str]) -> None:
+        """Post a form from the page that is open, wherever it leads."""
+
+    async def aim(self, landmark: Landmark) -> str | None:
+        """Where a link or the form of a button leads; None when there is none."""
+
+    async def source(self) -> str:
+        """The page as it was delivered, with the scripts in it."""
+
+    async def cut_off(self, origin: str, *, after: str | None = None) -> None:
+        """From now on let no request reach an origin; with `after`, once this tab has been at that one."""
+
     async def picture(self, path: Path) -> bool:
         """Save what the visitor sees; False when it cannot be drawn."""
 
@@ -168,6 +183,16 @@ class Visitor(Protocol):
     @property
     def requests(self) -> tuple[Request, ...]:
         """Every request that left this browser so far."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every answer to a request for a page so far."""
+
+    async def ask(self, url: str, *, headers: Mapping[str, str], form: Mapping[str, str] | None = None) -> Document:
+        """Ask outside any page, with headers of one's own, as GET or as a posted form; follow nothing.
+
+        An address that does not answer has the status 0.
+        """
 
     async def tab(self) -> Tab:
         """Open a tab."""
@@ -203,6 +228,9 @@ class Application(Protocol):
     @property
     def can_restart(self) -> bool:
         """Whether the harness started it, so that it may restart it."""
+
+    async def log(self) -> str:
+        """What it has written of late; empty when nobody can tell."""
 
     async def restart(self) -> str | None:
         """Stop and start it. None when it is ready; else why it did not come up, which may be a refusal."""

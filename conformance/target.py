@@ -110,6 +110,11 @@ class Client(Value):
             raise ValueError("give either client_secret or client_secret_env")
         return self
 
+    @property
+    def secret(self) -> str | None:
+        """The client secret, wherever it stands."""
+        return self.client_secret or (os.environ.get(self.client_secret_env) if self.client_secret_env else None)
+
     def registration(self, claims_profile: str, environment: Mapping[str, str]) -> dict[str, Any]:
         """The body for the control API, secret included."""
         body = self.model_dump(exclude={"client_secret_env"}, exclude_none=True, mode="json")
@@ -138,6 +143,13 @@ class Capabilities(Value):
     second_issuer: SecondIssuer | None = Field(
         default=None, description="people can sign in at a second provider as well"
     )
+    log: bool = Field(default=False, description="what it prints, when the harness starts it, is its log")
+    clock: Url | None = Field(
+        default=None,
+        description="an address on this machine that takes a posted `ahead_s` and puts the application's clock so many "
+        "seconds ahead; 0 puts it right again",
+    )
+    session_s: int | None = Field(default=None, gt=0, description="the longest life of a session, in seconds")
     admission: bool = Field(default=False, description="it admits pupils by school and knows the testbed's schools")
 
 

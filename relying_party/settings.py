@@ -98,6 +98,7 @@ class Settings(BaseModel):
     partner_schools: Path | None = None
     defect: str | None = None
     session_hours: int = Field(default=8, ge=1, le=24)
+    test_door: bool = False
     discovery_cache_seconds: int = Field(default=60, ge=0, le=60)
     callback: str = CALLBACK
 
@@ -107,6 +108,13 @@ class Settings(BaseModel):
         if not is_loopback(host) and not told.data.get("expose"):
             raise ValueError("this would listen beyond this machine, and the application is for testing only")
         return host
+
+    @field_validator("test_door")
+    @classmethod
+    def _door_on_this_machine(cls, is_open: bool, told: ValidationInfo) -> bool:  # noqa: FBT001  pydantic's signature
+        if is_open and (told.data.get("expose") or told.data.get("base_url")):
+            raise ValueError("the door for tests is for this machine alone")
+        return is_open
 
     @field_validator("client_key_file")
     @classmethod
@@ -160,6 +168,7 @@ HINTS = {
     "second_issuer": "Give the issuer of the second provider, likewise.",
     "client_authentication": f"Choose one of: {', '.join(ClientAuthentication)}.",
     "client_key_file": "Add --client-key-file FILE.",
+    "test_door": "Leave out --expose and --base-url.",
     "session_hours": "Give a whole number from 1 to 24.",
     "max_age_seconds": "Give a whole number of seconds, or leave it out.",
     "discovery_cache_seconds": "Give a whole number from 0 to 60.",

@@ -48,6 +48,9 @@ identity = {{ test_id = "person-id" }}
 name = {{ test_id = "person-name" }}
 sign_out = {{ test_id = "sign-out" }}
 admission = true
+log = true
+clock = "http://127.0.0.1:{port}/test-door/clock"
+session_s = 28800
 
 [capabilities.second_issuer]
 sign_in_url = "http://127.0.0.1:{port}/sign-in/second"
@@ -130,7 +133,7 @@ class Laboratory:
         port = free_port()
         name = defect or "sound"
         command = [str(COMMANDS / "leerid-rp"), "serve", "--port", str(port), "--issuer", f"{self.mock}/op"]
-        command += ["--second-issuer", f"{self.mock}/i/evil/op"]
+        command += ["--second-issuer", f"{self.mock}/i/evil/op", "--test-door"]
         command += ["--defect", defect] if defect else []
         command += [word for name, value in DEMANDS.items() for word in (f"--{name.replace('_', '-')}", str(value))]
         target = self.place / f"{name}.toml"

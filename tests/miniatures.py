@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from conformance.evidence import Cookie, Exchange, IdToken, Page, Request
+from conformance.evidence import Cookie, Document, Exchange, IdToken, Page, Request
 from conformance.ports import About, Fault, Held, Persona, Stage
 from conformance.requirement import Requirement
 from conformance.scenario import Profile, Scenario
@@ -23,8 +23,11 @@ PROVIDER = "http://localhost:8"
 FORM = f"{PROVIDER}/op/sign-in/"
 SIGN_IN = f"{APPLICATION}/sign-in"
 CALLBACK = f"{APPLICATION}/callback"
+CLOCK = f"{APPLICATION}/clock"
+SIGN_OUT = f"{APPLICATION}/sign-out"
+SECRET = "synthetic"
 ME = f"{APPLICATION}/me"
-CLIENT = {"client_id": "me", "client_secret": "synthetic", "redirect_uris": [CALLBACK]}
+CLIENT = {"client_id": "me", "client_secret": SECRET, "redirect_uris": [CALLBACK]}
 SECOND = {
     "sign_in_url": SIGN_IN,
     "client": CLIENT | {"redirect_uris": [f"{CALLBACK}/second"]},
@@ -46,6 +49,9 @@ TARGET = Target.model_validate(
             "name": {"test_id": "person-name"},
             "sign_out": {"test_id": "sign-out"},
             "second_issuer": SECOND,
+            "clock": CLOCK,
+            "session_s": 3600,
+            "log": True,
         },
     }
 )
@@ -159,6 +165,15 @@ class MiniatureApplication:
     can_restart: bool = False
     restarts: int = 0
     broken: bool = False
+    has_no_clock: bool = False
+    believes_host: bool = False
+    logs_responses: bool = False
+    tells_secret: bool = False
+    forgets_no_session: bool = False
+    signs_out_by_anybody: bool = False
+    signs_out_late: bool = False
+    ahead_s: int = 0
+    written: list[str] = field(default_factory=list)
     keys: int = 1
     sessions: dict[str, str] = field(default_factory=dict)
     numbers: "count[int]" = field(default_factory=lambda: count(1))
@@ -167,6 +182,18 @@ class MiniatureApplication:
         self.restarts += 1
         self.broken, self.keys = False, self.mock.keys
         return None
+
+    async def log(self) -> str:
+        return "\n".join(self.written)
+
+    def answers(self, url: str, headers: Mapping[str, str], form: Mapping[str, str]) -> Document:
+        """What is answered outside any page: the clock, and the sign-in page under another name."""
+        if url == CLOCK:
+            self.ahead_s = int(form["ahead_s"])
+            return Document(url=url, status=500 if self.has_no_clock else 200)
+        host = headers.get("Host", "") if self.believes_host else ""
+        redirect_uri = f"http://{host}/callback" if host else CALLBACK
+        return Document(url=url, status=302, headers={"location": f"{PROVIDER}/op/v1/auth?redirect_uri={redirect_uri}"})
 
     def judges(self, stage: str) -> str:
         """signed-in, refused, crashed or hanging."""
@@ -195,6 +222,13 @@ class MiniatureVisitor:
     def requests(self) -> tuple[Request, ...]:
         return tuple(self.seen)
 
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return ()
+
+    async def ask(self, url: str, *, headers: Mapping[str, str], form: Mapping[str, str] | None = None) -> Document:
+        return self.application.answers(url, headers, form or {})
+
     async def tab(self) -> "MiniatureTab":
         return MiniatureTab(self)
 
@@ -216,6 +250,8 @@ class MiniatureVisitor:
     @property
     def person(self) -> str | None:
         session = self.jar.get("session")
+        if self.application.ahead_s > 3600 and not self.application.forgets_no_session:
+            return None
         return self.application.sessions.get(session.value) if session else None
 
 
@@ -235,12 +271,14 @@ class MiniatureTab:
     def __init__(self, visitor: MiniatureVisitor) -> None:
         self.visitor, self.application = visitor, visitor.application
         self.mock = visitor.application.mock
-        self.url, self.status, self.trouble = "about:blank", None, None
+        self.url, self.status = "about:blank", None
+        self.trouble: str | None = None
         self.marks: frozenset[str] = frozenset()
         self.typed: dict[str, str] = {}
         self.stage = ""
         self.holding = False
         self.kept: Held | None = None
+        self.cut = False
 
     def _show(self, name: str) -> None:
         self.url, self.status, self.marks = PAGES[name]
@@ -319,6 +357,7 @@ class MiniatureTab:
     def _redeem(self, stage: str, who: str) -> None:
         self.visitor.jar.pop("started", None)
         token = IdToken(claims={"sub": who, "given_name": "Ans", "family_name": who})
+        self.application.written.append(f"signed in with code={stage if self.application.logs_responses else '***'}")
         self.mock.record(stage, "token", id_token=token, request={"code": f"code of {stage}"})
         outcome = self.application.judges(stage)
         if not self.application.never_asks_userinfo and outcome == "signed-in":
@@ -330,6 +369,9 @@ class MiniatureTab:
         self._show(outcome)
 
     def _sign_out(self) -> None:
+        if self.cut and self.application.signs_out_late:
+            self.trouble = "ERR_CONNECTION_REFUSED"
+            return
         session = self.visitor.jar.pop("session")
         if not self.application.keeps_old_sessions:
             self.application.sessions.pop(session.value)
@@ -342,6 +384,25 @@ class MiniatureTab:
             self._redeem(stage, who)
         else:
             self._show("refused")
+
+    async def go(self, url: str) -> None:
+        if url == SIGN_OUT and self.application.signs_out_by_anybody:
+            self.application.sessions.clear()
+        await self.open(url.partition("?")[0])
+
+    async def submit(self, url: str, form: Mapping[str, str]) -> None:
+        del form
+        await self.go(url)
+
+    async def aim(self, landmark: Landmark) -> str | None:
+        return SIGN_OUT if landmark.test_id in self.marks else None
+
+    async def source(self) -> str:
+        return f"<p>{SECRET if self.application.tells_secret else 'nothing'}</p>"
+
+    async def cut_off(self, origin: str, *, after: str | None = None) -> None:
+        del origin, after
+        self.cut = True
 
     async def shows(self, landmark: Landmark) -> bool:
         return landmark.test_id in self.marks

@@ -6,7 +6,7 @@ script would show, such as the page's storage, cannot be seen in it.
 
 import fnmatch
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
@@ -19,6 +19,7 @@ import httpx
 from plain_document import Document, fields
 
 from conformance.evidence import Cookie, Page, Request
+from conformance.evidence import Document as Answered
 from conformance.ports import Held
 from conformance.target import Landmark, origin
 
@@ -137,12 +138,31 @@ class PlainVisitor:
         self._transport = transport
         self.jar = Jar()
         self.seen: list[Request] = []
+        self.answered: list[Answered] = []
         self._cache: dict[str, httpx.Response] = {}
 
     @property
     def requests(self) -> tuple[Request, ...]:
         """Every request that left this browser so far."""
         return tuple(self.seen)
+
+    @property
+    def documents(self) -> tuple[Answered, ...]:
+        """Every answer to a request for a page so far."""
+        return tuple(self.answered)
+
+    async def ask(self, url: str, *, headers: Mapping[str, str], form: Mapping[str, str] | None = None) -> Answered:
+        """Ask outside any page, with headers of one's own, as GET or as a posted form; follow nothing."""
+        more = {"Content-Type": FORM} if form is not None else {}
+        content = urlencode(form).encode() if form is not None else None
+        request = httpx.Request("GET" if form is None else "POST", url, headers={**headers, **more}, content=content)
+        try:
+            answer = await self._transport.handle_async_request(request)
+        except httpx.TransportError:
+            return Answered(url=url, status=0)
+        await answer.aread()
+        await answer.aclose()
+        return Answered(url=url, status=answer.status_code, headers=dict(answer.headers))
 
     async def tab(self) -> "PlainTab":
         """Open a tab."""
@@ -161,7 +181,7 @@ class PlainVisitor:
         """The cookies that would be sent to these origins; ports make no difference."""
         return tuple({id(each): each for url in origins for each in self.jar.at(f"{url}/")}.values())
 
-    async def ask(self, asked: Asked) -> httpx.Response:
+    async def fetch(self, asked: Asked) -> httpx.Response:
         """Send one request and keep what the answer says to keep."""
         self.seen.append(Request(method=asked.method, url=asked.url))
         if asked.method == "GET" and not asked.past_cache and asked.url in self._cache:
@@ -175,6 +195,7 @@ class PlainVisitor:
         await answer.aclose()
         for line in answer.headers.get_list("set-cookie"):
             self.jar.take(asked.url, line)
+        self.answered.append(Answered(url=asked.url, status=answer.status_code, headers=dict(answer.headers)))
         if asked.method == "GET" and _may_be_kept(answer):
             self._cache[asked.url] = answer
         return answer
@@ -201,7 +222,9 @@ class PlainTab:
         self._visitor = visitor
         self._holding: tuple[str, tuple[str, ...]] | None = None
         self._held: Held | None = None
-        self.document = Document()
+        self._cut: dict[str, str | None] = {}
+        self._been: set[str] = set()
+        self.document, self.text = Document(), ""
         self.url = "about:blank"
         self.status: int | None = None
         self.trouble: str | None = None
@@ -214,6 +237,28 @@ class PlainTab:
         """Bring a held authorization response to the application, by GET or as a posted form."""
         method = "GET" if held.form is None else "POST"
         await self._go(Asked(url=held.url, method=method, form=held.form))
+
+    async def go(self, url: str) -> None:
+        """Follow a link on the page that is open, wherever it leads."""
+        await self._go(Asked(url=url, initiator=self.url))
+
+    async def submit(self, url: str, form: Mapping[str, str]) -> None:
+        """Post a form from the page that is open, wherever it leads."""
+        await self._go(Asked(url=url, method="POST", form=dict(form), initiator=self.url))
+
+    async def aim(self, landmark: Landmark) -> str | None:
+        """Where a link or the form of a button leads; None when there is none."""
+        found = self.document.find(landmark)
+        told = found and (found.attributes.get("href") or found.form.attributes.get("action"))
+        return urljoin(self.url, told) if told else None
+
+    async def source(self) -> str:
+        """The page as it was delivered."""
+        return self.text
+
+    async def cut_off(self, origin: str, *, after: str | None = None) -> None:
+        """From now on let no request reach an origin; with `after`, once this tab has been at that one."""
+        self._cut[origin] = after
 
     async def _go(self, asked: Asked) -> None:
         self.trouble = None
@@ -228,7 +273,10 @@ class PlainTab:
         for _ in range(MOST_REDIRECTS + 1):
             if self._keeps_form(asked):
                 return
-            answer = await self._visitor.ask(asked)
+            if self._is_cut(asked):
+                self.trouble = f"ERR_CONNECTION_REFUSED at {asked.url.partition('?')[0]}"
+                return
+            answer = await self._visitor.fetch(asked)
             if not answer.has_redirect_location:
                 self._show(asked.url, answer)
                 return
@@ -237,6 +285,11 @@ class PlainTab:
                 return
             asked = following
         self.trouble = f"ERR_TOO_MANY_REDIRECTS at {asked.url.partition('?')[0]}"
+
+    def _is_cut(self, asked: Asked) -> bool:
+        site = origin(asked.url)
+        self._been.add(site)
+        return site in self._cut and (self._cut[site] is None or self._cut[site] in self._been)
 
     def _keeps_form(self, asked: Asked) -> bool:
         form = asked.form or {}
@@ -256,7 +309,7 @@ class PlainTab:
 
     def _show(self, url: str, answer: httpx.Response) -> None:
         self.url, self.status = url, answer.status_code
-        self.document = Document(answer.text)
+        self.document, self.text = Document(answer.text), answer.text
         loaded = [*self.document.loads(), *PRELOAD.findall(answer.headers.get("link", ""))]
         self._visitor.seen += [Request(url=urljoin(url, address), kind=kind) for address, kind in loaded]
 

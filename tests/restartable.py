@@ -1,6 +1,8 @@
 """The reference application in this process, for those who start it a thousand times: a restart takes no time."""
 
 import asyncio
+import logging
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -23,6 +25,23 @@ class _Silent(WSGIRequestHandler):
         """Say nothing."""
 
 
+class _Written(logging.Handler):
+    """Keeps what the application writes down."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.lines: deque[str] = deque(maxlen=1000)
+        self._logger = logging.getLogger("relying_party")
+        self._logger.setLevel(logging.INFO)
+        self._logger.addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+    def stop(self) -> None:
+        self._logger.removeHandler(self)
+
+
 class Restartable:
     """An application that begins anew with an empty database, as `leerid-rp serve` does."""
 
@@ -31,12 +50,13 @@ class Restartable:
     def __init__(self, place: Path, **settings: Any) -> None:
         """Start it."""
         self._place, self._settings, self._numbers = place, settings, count(1)
+        self._written = _Written()
         self._pages = FileSystemBytecodeCache(str(place))  # compiled once, not at each restart
         self.app = self._made()
 
     def _made(self) -> Any:
         database = f"sqlite:///{self._place / f'accounts-{next(self._numbers)}.db'}"
-        app = create_app(Settings(database=database, **self._settings))
+        app = create_app(Settings(database=database, test_door=True, **self._settings))
         app.jinja_env.bytecode_cache = self._pages
         return app
 
@@ -44,8 +64,13 @@ class Restartable:
         """Answer as the application of this moment."""
         return self.app(environ, start_response)
 
+    async def log(self) -> str:
+        """What it has written of late."""
+        return "\n".join(self._written.lines)
+
     def close(self) -> None:
         """End it."""
+        self._written.stop()
         self.app.extensions[EXTENSION].database.close()
 
     async def restart(self) -> str | None:

@@ -19,6 +19,7 @@ from conformance.errors import InputError, Problem
 LOOK_EVERY_S: Final = 0.05
 GRACE_S: Final = 5.0
 TAIL_LINES: Final = 20
+LOG_LINES: Final = 5000
 SERVER_ERROR: Final = 500
 
 
@@ -39,6 +40,7 @@ class Process:
         self._environment = {**os.environ, **(environment or {})}
         self._timeout_s = timeout_s
         self._tail: deque[str] = deque(maxlen=TAIL_LINES)
+        self._log: deque[str] = deque(maxlen=LOG_LINES)
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
 
@@ -67,6 +69,10 @@ class Process:
     def tail(self) -> str:
         """The last lines it printed."""
         return "\n".join(self._tail)
+
+    async def log(self) -> str:
+        """What it has written of late."""
+        return "\n".join(self._log)
 
     async def answers(self) -> bool:
         """Whether something answers at `ready_url` without a server error."""
@@ -125,7 +131,8 @@ class Process:
     async def _read(self) -> None:
         stream = self._process.stdout if self._process else None
         while stream and (line := await stream.readline()):
-            self._tail.append(line.decode(errors="replace").rstrip())
+            self._log.append(line.decode(errors="replace").rstrip())
+            self._tail.append(self._log[-1])
 
     async def _why_not_ready(self) -> str | None:
         time = asyncio.get_running_loop().time
@@ -149,6 +156,10 @@ class NoProcess:
     """An application that somebody else started."""
 
     can_restart = False
+
+    async def log(self) -> str:
+        """Nothing: nobody can tell."""
+        return ""
 
     async def restart(self) -> str | None:
         """Say that it cannot be done."""

@@ -1,13 +1,16 @@
 """Checks: pure judgements, `Evidence -> Finding`. One file per topic; importing it here registers it."""
 
 from conformance.checks import (  # noqa: F401  importing registers them
+    headers,
     issuers,
     keys,
     leaks,
     markup,
     person,
     request,
+    secrets,
     session,
+    sign_out,
     trap,
 )
 from conformance.checks.registry import Check, checks, observe

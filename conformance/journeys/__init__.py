@@ -2,9 +2,12 @@
 
 from conformance.journeys import (  # noqa: F401  importing registers them
     classroom,
+    elsewhere,
     issuers,
     keys,
+    late,
     responses,
+    searching,
     signing_in,
     signing_out,
     trouble,

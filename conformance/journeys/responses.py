@@ -60,16 +60,17 @@ async def code_of_another_sign_in(trip: Trip) -> None:
     """Take the code of one browser's response, put it into the response of another, and bring that there."""
     situation = trip.situation(0)
     first = await trip.begin(situation)
-    stolen = await _held(first)
+    stolen = await kept_back(first)
     second = await trip.begin(situation, stage=first.stage)
-    own = await _held(second)
+    own = await kept_back(second)
     trip.tell("visitor", "received a response of their own with somebody else's code in it")
     victim = await trip.arrive(situation, second.visitor, second.stage)
     await victim.receive(with_code_of(stolen, own))
     await victim.land()
 
 
-async def _held(sign_in: SignIn) -> Held:
+async def kept_back(sign_in: SignIn) -> Held:
+    """The response to this sign-in, kept from the application."""
     held = await sign_in.hold()
     if held is None:
         raise NoResponse("no authorization response came from the provider to be held")

@@ -44,9 +44,13 @@ class SignIn:
         if self.trip.did_not_start:
             self.arrived = Landing(outcome=Outcome.REFUSED, reason=f"did not start: {self.trip.did_not_start}")
             return
-        target = self.trip.bench.target
         self.trip.tell("visitor", f"opened {self._sign_in_url}")
         await self.tab.open(self._sign_in_url)
+        await self.started()
+
+    async def started(self) -> None:
+        """Go on from the application's sign-in page, however one came there."""
+        target = self.trip.bench.target
         if target.landmarks.start:
             await self._press_start(target.landmarks.start)
         landing = await self.trip.lookout(self.tab).rest()
@@ -153,6 +157,7 @@ class SignIn:
             cookies_before=self.cookies_before,
             cookies=await self.visitor.cookies(trip.bench.target.application_origins),
             requests=self.visitor.requests,
+            documents=self.visitor.documents,
             stored=await self.tab.stored() if trip.is_own(self.tab.url) else {},
         )
 

@@ -6,7 +6,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from conformance.evidence import DELIVERED_AT, Evidence, Glance, Moment, Outcome, Page, Step, Surroundings, Visit
+from conformance.evidence import (
+    DELIVERED_AT,
+    Evidence,
+    Glance,
+    Knock,
+    Moment,
+    Outcome,
+    Page,
+    Search,
+    Step,
+    Surroundings,
+    Visit,
+)
 from conformance.journeys.landing import Landing, Lookout
 from conformance.journeys.sign_in import SignIn
 from conformance.ports import Application, Browser, Clock, Control, Persona, Stage, Tab, Visitor
@@ -45,6 +57,8 @@ class Trip:
     has_picture: bool = False
     visits: list[Visit] = field(default_factory=list)
     glances: list[Glance] = field(default_factory=list)
+    searches: list[Search] = field(default_factory=list)
+    knocks: list[Knock] = field(default_factory=list)
     timeline: list[Moment] = field(default_factory=list)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
     _last_tab: Tab | None = None
@@ -67,6 +81,8 @@ class Trip:
         return Evidence(
             visits=tuple(self.visits),
             glances=tuple(self.glances),
+            searches=tuple(self.searches),
+            knocks=tuple(self.knocks),
             timeline=tuple(self.timeline),
             surroundings=self.bench.surroundings,
         )

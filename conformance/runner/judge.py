@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from conformance.evidence import DELIVERED_AT, Evidence, Finding, Outcome, Step, Visit
+from conformance.evidence import DELIVERED_AT, Evidence, Exchange, Finding, Outcome, Step, Visit
 from conformance.report import Level, Verdict
 
+LEAVING: Final = "end-session"
+SIGNED_OUT: Final = "sign-out"
 Objection = Callable[["Case"], str | None]
 
 
@@ -71,11 +73,18 @@ def _nobody_came(case: Case) -> str | None:
 def _not_sent(case: Case) -> str | None:
     """The application was there and left out what the fault would bend."""
     for name in case.sent:
-        endpoint, _, parameter = name.partition(".")
+        endpoint, _, wanted = name.partition(".")
         asked = [exchange for visit in case.evidence.visits for exchange in visit.at(endpoint)]
-        if asked and not any(exchange.asked(parameter) for exchange in asked):
-            return f"the application sends no {parameter} to the {endpoint} endpoint, so there is nothing to bend"
+        if asked and not any(_sends(exchange, wanted) for exchange in asked):
+            return f"the application sends no {wanted} to the {endpoint} endpoint, so there is nothing to bend"
+        if not asked and endpoint == LEAVING and case.evidence.glance(SIGNED_OUT):
+            return f"the application makes no request at the {endpoint} endpoint, so there is nothing to bend"
     return None
+
+
+def _sends(exchange: Exchange, wanted: str) -> bool:
+    parameter, _, value = wanted.partition("=")
+    return bool(exchange.asked(parameter)) and (not value or exchange.asked(parameter) == value)
 
 
 def _not_fired(case: Case) -> str | None:

@@ -15,7 +15,10 @@ from conformance.scenario import Scenario
 from conformance.scenario.model import matches
 
 CAPABILITIES: Final = frozenset(
-    {"identity", "name", "sign-out", "restart", "admission", "userinfo", "second-issuer", "own-redirect-uri"}
+    {
+        *("identity", "name", "sign-out", "log", "clock", "session-s", "restart", "admission", "userinfo"),
+        *("second-issuer", "own-redirect-uri"),
+    }
 )
 
 

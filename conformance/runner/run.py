@@ -102,6 +102,8 @@ class Run:
         offered = set(self.options.target.able) - {"restart"}
         if self.bench.application.can_restart:
             offered.add("restart")
+        else:
+            offered.discard("log")
         baseline = self.calibrated.baseline
         if baseline is None or baseline.at("userinfo"):
             offered.add("userinfo")

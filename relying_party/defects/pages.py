@@ -29,6 +29,12 @@ def page_kept_in_cache(path: str) -> str:
     return "private, max-age=600" if path == "/me" else pages.cache_control(path)
 
 
+@defect(replaces=pages.facts_for_scripts, requirements=("REQ-09",))
+def secret_in_page(client_id: str, client_secret: str) -> dict[str, str]:
+    """Tells every page the client secret, for its scripts."""
+    return {"client-id": client_id, "client-secret": client_secret}
+
+
 @defect(replaces=pages.leaves_response_address, requirements=("SES-05",))
 def response_stays_in_address() -> bool:
     """Shows the pupil's page under the address of the response, code and state included."""

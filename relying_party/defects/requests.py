@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from relying_party.accounts.sessions import Begun
+    from relying_party.signin.evidence import Evidence
 
 
 @defect(replaces=protocol.fresh_state, requirements=("REQ-01",))
@@ -38,6 +39,18 @@ def pkce_absent() -> str | None:
 def verifier_constant() -> str | None:
     """Sends the same code verifier with every sign-in."""
     return "always-the-same-and-of-43-characters-or-more"
+
+
+@defect(replaces=protocol.redirect_uri_asked, requirements=("SES-12",))
+def redirect_uri_from_host(_configured: str, host: str) -> str:
+    """Makes its redirect URI of the host that the request names."""
+    return f"http://{host}/callback"
+
+
+@defect(replaces=protocol.words_for_log, requirements=("SES-10",))
+def response_logged(person_id: str, evidence: Evidence) -> str:
+    """Writes the whole response into the log."""
+    return f"signed in: person={person_id} with {dict(evidence.parameters)}"
 
 
 @defect(replaces=protocol.bound_to_its_code, requirements=("AZR-06",))

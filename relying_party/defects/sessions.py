@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from relying_party.defects.registry import defect
 from relying_party.signin.rules import sessions as rules
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from relying_party.accounts.sessions import Begun, Sessions
@@ -57,6 +59,30 @@ def response_used_twice(_sessions: Sessions, _begun: Begun) -> bool:
 def session_fixed(_sessions: Sessions, token: str) -> str:
     """Keeps the session id from before the sign-in."""
     return token
+
+
+@defect(replaces=rules.session_ends, requirements=("SES-07",))
+def session_endless(now: datetime, _hours: int) -> datetime:
+    """Keeps a session for a year."""
+    return now + timedelta(days=365)
+
+
+@defect(replaces=rules.takes_from_address, requirements=("REQ-15",))
+def state_from_address(begun: Begun, told: Mapping[str, str]) -> Begun:
+    """Takes the state from the address at which the sign-in starts, when there is one."""
+    return replace(begun, state=told.get("state", begun.state))
+
+
+@defect(replaces=rules.sign_out_here_first, requirements=("LGT-03", "LGT-04"))
+def sign_out_after_provider() -> bool:
+    """Ends the session only when the browser comes back from the provider."""
+    return False
+
+
+@defect(replaces=rules.sign_out_at_provider, requirements=("LGT-01",))
+def sign_out_here_only(_address: str | None) -> str | None:
+    """Leaves the session at the provider alone when somebody signs out."""
+    return None
 
 
 @defect(replaces=rules.end_session, requirements=("LGT-05",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -87,8 +87,10 @@ class SignIn:
             keep=self._rules.keys_kept,
         )
 
-    def begin(self, session_token: str) -> str:
+    def begin(self, session_token: str, *, host: str, told: Mapping[str, str]) -> str:
         """Begin a sign-in in a session; return the address to send the browser to.
+
+        `host` and `told` are what the request says of its host, and the parameters it came with.
 
         Raises:
             Refused: the provider cannot be used.
@@ -97,9 +99,10 @@ class SignIn:
             metadata = self._metadata()
         except ProviderError as error:
             raise self._refusal(error) from None
-        begun = self._begun()
+        begun = self._rules.takes_from_address(self._begun(), told)
         self._sessions.begin(session_token, begun, now=self._clock())
-        return self._provider.authorization_url(metadata, begun)
+        back = self._rules.redirect_uri_asked(self._redirect_uri, host)
+        return self._provider.authorization_url(metadata, begun, redirect_uri=back)
 
     def _begun(self) -> Begun:
         rules = self._rules
@@ -124,9 +127,9 @@ class SignIn:
             raise self._refusal(error) from None
         person_id = self._welcome(evidence)
         token = self._rules.renew_session(self._sessions, session_token)
-        until = self._clock() + timedelta(hours=self._settings.session_hours)
+        until = self._rules.session_ends(self._clock(), self._settings.session_hours)
         self._sessions.sign_in(token, person_id, until=until, issuer=self._settings.issuer)
-        LOG.info("signed in: person=%s", person_id)
+        LOG.info("%s", self._rules.words_for_log(person_id, evidence))
         id_token = str(evidence.token_response.get("id_token", ""))
         return SignedIn(person_id=person_id, session_token=token, id_token=id_token)
 
@@ -149,7 +152,8 @@ class SignIn:
             endpoint = self._metadata().get("end_session_endpoint")
         except (ProviderError, Refused):
             return None
-        return self._provider.end_session_url(endpoint, state=state, id_token=id_token) if endpoint else None
+        address = self._provider.end_session_url(endpoint, state=state, id_token=id_token) if endpoint else None
+        return self._rules.sign_out_at_provider(address)
 
     def _metadata(self) -> Mapping[str, Any]:
         return self._discovery.get(self._provider.metadata, self._accept)

@@ -80,11 +80,12 @@ class Provider:
         """Fetch the provider's keys."""
         return self._document(metadata["jwks_uri"], Step.ID_TOKEN)
 
-    def authorization_url(self, metadata: Mapping[str, Any], begun: Begun) -> str:
+    def authorization_url(self, metadata: Mapping[str, Any], begun: Begun, *, redirect_uri: str) -> str:
         """Return the address that starts a sign-in at the provider (Core 3.1.2.1), with PKCE S256 (RFC 7636)."""
         with self._client() as client:
             address, _state = client.create_authorization_url(
                 metadata["authorization_endpoint"],
+                redirect_uri=redirect_uri,
                 state=begun.state,
                 nonce=begun.nonce,
                 code_verifier=begun.code_verifier,

@@ -14,7 +14,7 @@ from relying_party.settings import Problem, SettingsError
 from relying_party.signin import schools
 from relying_party.signin.flow import utc_now
 from relying_party.signin.issuers import Issuers
-from relying_party.web import errors, languages, pages, security, sign_in, sign_out
+from relying_party.web import door, errors, languages, pages, security, sign_in, sign_out
 from relying_party.web.hints import IdTokenHints
 from relying_party.web.site import EXTENSION, Site
 
@@ -37,6 +37,9 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
+    if settings.test_door:
+        clock = door.MovableClock(clock)
+        app.register_blueprint(door.blueprint)
     app.extensions[EXTENSION] = _site(settings, clock)
     languages.prepare(app)
     security.prepare(app)

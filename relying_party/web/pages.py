@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("pages", __name__)
 SEE_OTHER, NOT_FOUND = 303, 404
+
+
+@blueprint.app_context_processor
+def _facts() -> dict[str, Any]:
+    site = current_site()
+    secret = site.settings.client_secret.get_secret_value()
+    return {"facts": site.policy.rules.facts_for_scripts(site.settings.client_id, secret)}
 
 
 @blueprint.get("/")

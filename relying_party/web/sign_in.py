@@ -31,7 +31,7 @@ def start(number: int) -> Response:
     site = _site_with(number)
     token = _session_to_sign_in_with(site)
     try:
-        address = site.issuers.numbered(number).begin(token)
+        address = site.issuers.numbered(number).begin(token, host=request.host, told=request.args)
     except Refused as refused:
         return _refuse(refused)
     response = redirect(address)

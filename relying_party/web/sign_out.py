@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
 from relying_party.web import cookies
-from relying_party.web.site import current_site
+from relying_party.web.site import Site, current_site
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -25,19 +25,31 @@ def sign_out() -> Response:
     """
     site, visit = current_site(), cookies.current_visit()
     id_token = site.hints.take(visit.id) if visit else ""
-    if visit is not None:
-        site.policy.rules.end_session(site.sessions, cookies.read(cookies.SESSION))
+    here_first = site.policy.rules.sign_out_here_first()
+    if here_first:
+        _end_session(site)
     state = secrets.token_urlsafe(16)
     at_provider = site.issuers.of(visit.issuer).sign_out_url(state=state, id_token=id_token) if visit else None
     response = redirect(at_provider or url_for("sign_out.signed_out"), SEE_OTHER)
-    cookies.remove(response, cookies.SESSION)
+    if here_first:
+        cookies.remove(response, cookies.SESSION)
     cookies.write(response, cookies.SIGN_OUT, state, lives_s=cookies.SIGN_OUT_LIVES_S)
     return response
 
 
 @blueprint.get("/signed-out")
-def signed_out() -> str:
+def signed_out() -> Response:
     """Say what has ended: here for certain, at the provider only when the state we sent came back."""
+    site = current_site()
     sent, returned = cookies.read(cookies.SIGN_OUT), request.args.get("state", "")
-    at_provider = current_site().policy.rules.sign_out_confirmed(sent, returned)
-    return render_template("signed-out.html", at_provider=at_provider)
+    at_provider = site.policy.rules.sign_out_confirmed(sent, returned)
+    response = make_response(render_template("signed-out.html", at_provider=at_provider))
+    if not site.policy.rules.sign_out_here_first():
+        _end_session(site)
+        cookies.remove(response, cookies.SESSION)
+    return response
+
+
+def _end_session(site: Site) -> None:
+    if cookies.current_visit() is not None:
+        site.policy.rules.end_session(site.sessions, cookies.read(cookies.SESSION))

@@ -37,6 +37,8 @@ class Rules:
     fresh_nonce: Callable[[], str] = protocol.fresh_nonce
     code_verifier: Callable[[], str | None] = protocol.code_verifier
     bound_to_its_code: Callable[[Begun], Begun] = protocol.bound_to_its_code
+    redirect_uri_asked: Callable[[str, str], str] = protocol.redirect_uri_asked
+    words_for_log: Callable[[str, Evidence], str] = protocol.words_for_log
     error_told: Callable[[Evidence], bool] = protocol.error_told
     code_to_redeem: Callable[[str], str] = protocol.code_to_redeem
     redeem_code: Callable[[protocol.Redeem, ClientAuthentication], Mapping[str, Any]] = protocol.redeem_code
@@ -82,11 +84,16 @@ class Rules:
     answered_sign_in: Callable[[Sessions, str, str, datetime], Begun | None] = sessions.answered_sign_in
     use_sign_in_up: Callable[[Sessions, Begun], bool] = sessions.use_sign_in_up
     renew_session: Callable[[Sessions, str], str] = sessions.renew_session
+    session_ends: Callable[[datetime, int], datetime] = sessions.session_ends
+    takes_from_address: Callable[[Begun, Mapping[str, str]], Begun] = sessions.takes_from_address
+    sign_out_here_first: Callable[[], bool] = sessions.sign_out_here_first
+    sign_out_at_provider: Callable[[str | None], str | None] = sessions.sign_out_at_provider
     end_session: Callable[[Sessions, str], None] = sessions.end_session
     sign_out_confirmed: Callable[[str, str], bool] = sessions.sign_out_confirmed
     # the pages
     page_headers: Callable[[Sequence[str]], dict[str, str]] = pages.page_headers
     cache_control: Callable[[str], str] = pages.cache_control
+    facts_for_scripts: Callable[[str, str], dict[str, str]] = pages.facts_for_scripts
     leaves_response_address: Callable[[], bool] = pages.leaves_response_address
     name_on_page: Callable[[str], str] = pages.name_on_page
     first_page_parameters: Callable[[str], dict[str, Any]] = pages.first_page_parameters

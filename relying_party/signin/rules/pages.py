@@ -36,6 +36,11 @@ def cache_control(path: str) -> str:  # noqa: ARG001  a sound rule makes no exce
     return "no-store"
 
 
+def facts_for_scripts(client_id: str, client_secret: str) -> dict[str, str]:  # noqa: ARG001  the secret stays here
+    """Of the settings a page tells the client id alone: the secret stays on the server (REQ-09)."""
+    return {"client-id": client_id}
+
+
 def leaves_response_address() -> bool:
     """The browser goes on at once: code and state stay in no address (SES-05, RFC 9700 section 4.3.1)."""
     return True

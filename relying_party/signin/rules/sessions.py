@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from relying_party.accounts.sessions import Begun, Sessions
@@ -38,6 +40,26 @@ def use_sign_in_up(sessions: Sessions, begun: Begun) -> bool:
 def renew_session(sessions: Sessions, token: str) -> str:
     """The session gets another id when somebody signs in, so that an id known before is worth nothing (SES-01)."""
     return sessions.renew(token)
+
+
+def session_ends(now: datetime, hours: int) -> datetime:
+    """A session ends at a fixed moment, however busy it is (SES-07)."""
+    return now + timedelta(hours=hours)
+
+
+def takes_from_address(begun: Begun, told: Mapping[str, str]) -> Begun:  # noqa: ARG001  a sound rule takes nothing
+    """Nothing in the address at which a sign-in starts goes into it: another site may have written it (REQ-15)."""
+    return begun
+
+
+def sign_out_here_first() -> bool:
+    """The session here ends before the browser goes on to the provider, from where it may not come back (LGT-03)."""
+    return True
+
+
+def sign_out_at_provider(address: str | None) -> str | None:
+    """A sign-out goes on to the provider, where it has a page for it (LGT-01)."""
+    return address
 
 
 def end_session(sessions: Sessions, token: str) -> None:

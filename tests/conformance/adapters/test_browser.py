@@ -142,3 +142,81 @@ def test_two_visitors_share_nothing() -> None:
                 assert await second.cookies((server.url,)) == ()
 
         asyncio.run(both())
+
+
+ABROAD = page(
+    """<form method=post action=/leave><button data-testid=out>Out</button></form>
+    <script>const told = "in-a-script"</script><script src=/more.js></script>""",
+    **{"Cache-Control": "no-store"},
+)
+
+
+def test_what_a_page_holds_where_its_buttons_lead_and_how_it_came() -> None:
+    table = {"/": ABROAD, "/more.js": (200, "// in-a-file", {}), "/from": to("/")}
+    with serve(table) as server:
+
+        async def use(visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+            await tab.open(f"{server.url}/from")
+            assert {"in-a-script", "in-a-file"} <= set((await tab.source()).replace('"', " ").split())
+            assert await tab.aim(Landmark(test_id="out")) == f"{server.url}/leave"
+            assert await tab.aim(Landmark(test_id="absent")) is None
+            assert [each.status for each in visitor.documents] == [302, 200]
+            assert visitor.documents[1].headers["cache-control"] == "no-store"
+
+        drive(use)
+
+
+def test_another_site_leads_and_posts_to_the_application_across_sites() -> None:
+    away = page("Away", **{"Set-Cookie": "session=abc; SameSite=Lax"})
+    with serve({"/": away, "/leave": page("Left")}) as server, serve({"/": page("Here")}, "localhost") as other:
+
+        async def use(visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+            await tab.open(server.url)
+            await tab.open(other.url)
+            await tab.go(f"{server.url}/leave?by=link")
+            await until(lambda: len(server.asked) >= 2)
+            assert "session=abc" in server.headers[1].get("Cookie", "")
+            second = await visitor.tab()
+            await second.open(other.url)
+            await second.submit(f"{server.url}/leave", {"a": "1"})
+            await until(lambda: ("POST", "/leave", "a=1") in server.asked)
+            number = server.asked.index(("POST", "/leave", "a=1"))
+            assert "Cookie" not in server.headers[number], "SameSite=Lax travels with links, not with posted forms"
+
+        drive(use)
+
+
+def test_one_asks_outside_any_page_under_another_name() -> None:
+    with serve({"/": to("/elsewhere"), "/clock": {"ahead_s": 1}}) as server:
+
+        async def use(visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+            del tab
+            answer = await visitor.ask(server.url, headers={"Host": "spoofed.example"})
+            assert (answer.status, answer.headers["location"]) == (302, "/elsewhere")
+            assert server.headers[0]["Host"] == "spoofed.example"
+            assert (await visitor.ask(f"{server.url}/clock", headers={}, form={"ahead_s": "1"})).status == 200
+            assert server.asked[1] == ("POST", "/clock", "ahead_s=1")
+            assert (await visitor.ask(f"http://127.0.0.1:{free_port()}", headers={})).status == 0
+
+        drive(use)
+
+
+@pytest.mark.parametrize("comes_back", [False, True])
+def test_a_tab_is_cut_off_from_a_site_redirects_included(comes_back: bool) -> None:  # noqa: FBT001  both ways
+    with (
+        serve({"/back": page("Back")}) as own,
+        serve({"/": to(f"{own.url}/back")}, "localhost") as other,
+        serve({"/": page("Start"), "/leave": to(other.url)}) as first,
+    ):
+        site, after = (own.url, other.url) if comes_back else (other.url, None)
+
+        async def use(visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+            del visitor
+            await tab.open(first.url)
+            await tab.cut_off(site, after=after)
+            await tab.go(f"{first.url}/leave")
+            await until(lambda: tab.trouble is not None)
+            assert len(other.asked) == int(comes_back)
+            assert own.asked == []
+
+        drive(use)

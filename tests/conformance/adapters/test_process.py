@@ -46,6 +46,18 @@ def test_a_command_is_ready_inside_and_gone_afterwards() -> None:
     assert not asyncio.run(process.answers())
 
 
+def test_what_a_command_prints_is_its_log() -> None:
+    process = server(free_port())
+
+    async def look() -> None:
+        async with asyncio.timeout(10):
+            while "serving" not in await process.log():  # noqa: ASYNC110  a pipe signals nobody
+                await asyncio.sleep(0.02)
+
+    during(process, look)
+    assert asyncio.run(NoProcess().log()) == ""
+
+
 def test_what_runs_already_is_used_and_left_alone() -> None:
     port = free_port()
     first, second = server(port), server(port)

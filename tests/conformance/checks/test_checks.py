@@ -6,7 +6,7 @@ import pytest
 from miniatures import APPLICATION, CALLBACK, PROVIDER
 
 from conformance.checks import checks, observe
-from conformance.evidence import Evidence
+from conformance.evidence import PLANTED, Evidence
 
 ISSUER = f"{PROVIDER}/op"
 CLAIMS = {
@@ -81,6 +81,27 @@ def at_issuer(name: str, number: int, endpoint: str, code: str = "one") -> dict[
     return exchange(number, endpoint, code=code) | {"issuer": name, "response": {"code": code}}
 
 
+def answered(url: str = f"{APPLICATION}/me", status: int = 200, **told: str) -> dict[str, Any]:
+    names = {"cache": "cache-control", "csp": "content-security-policy", "frame": "x-frame-options"}
+    headers = {"cache-control": "no-store"} | {names[name]: value for name, value in told.items()}
+    return {"url": url, "status": status, "headers": headers}
+
+
+def searched(place: str, *found: str, text: int = 100) -> dict[str, Any]:
+    return {"place": place, "searched": text, "found": found}
+
+
+def knock(redirect_uri: str | None) -> dict[str, Any]:
+    leads = f"{ISSUER}/v1/auth?redirect_uri={redirect_uri}" if redirect_uri else ""
+    return {"label": "Host", "status": 302, "location": leads}
+
+
+def leaving(**more: Any) -> dict[str, Any]:
+    more = {"post_logout_redirect_uri" if name == "BACK" else name: value for name, value in more.items()}
+    asked = {"client_id": "me", "post_logout_redirect_uri": SIGNED_OUT_AT, "state": "s"} | more
+    return exchange(4, "end-session", **{name: value for name, value in asked.items() if value is not None})
+
+
 BASELINE = {"baseline": visit(authorization(10), token(11, code="ten"))}
 JWT_CLIENT = {"client": {"token_endpoint_auth_method": "private_key_jwt"}}
 OLD = [cookie(value="old")]
@@ -92,6 +113,11 @@ ANSWERED = at_issuer("op", 1, "authorization-response")
 NO_ANSWER = exchange(1, "authorization-response") | {"response": {"error": "access_denied"}}
 LURED = ["signature.key-address-in-header"]
 COOKIES_BEFORE = "cookies from before the sign-in"
+
+BY_ANOTHER = "after another site asked to sign out"
+OUT = glance("sign-out", signed_in=False)
+SIGNED_OUT_AT = f"{APPLICATION}/signed-out"
+LEAVES = {"client": {"post_logout_redirect_uris": [SIGNED_OUT_AT]}}
 
 TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("same-person", True, evidence(visit(identity="1"), visit(identity="1"))),
@@ -259,6 +285,53 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("markup-as-text", False, evidence(visit(page={"title": "markup-ran"}))),
     ("markup-as-text", False, evidence(visit(requests=requested(f"{APPLICATION}/testbed-markup")))),
     ("markup-as-text", None, evidence()),
+    ("pages-not-cached", True, evidence(visit(documents=[answered()]))),
+    ("pages-not-cached", True, evidence(visit(documents=[answered(cache="no-cache"), answered(f"{PROVIDER}/op")]))),
+    ("pages-not-cached", True, evidence(visit(documents=[answered(), answered(f"{PROVIDER}/op", cache="x")]))),
+    ("pages-not-cached", False, evidence(visit(documents=[answered(), answered(cache="private, max-age=600")]))),
+    ("pages-not-cached", False, evidence(visit(documents=[answered(cache="")]))),
+    ("pages-not-cached", None, evidence(visit())),
+    ("pages-not-framed", True, evidence(visit(documents=[answered(csp="frame-ancestors 'none'; img-src *")]))),
+    ("pages-not-framed", True, evidence(visit(documents=[answered(frame="DENY")]))),
+    ("pages-not-framed", True, evidence(visit(documents=[answered(status=302)]))),
+    ("pages-not-framed", False, evidence(visit(documents=[answered()]))),
+    ("pages-not-framed", False, evidence(visit(documents=[answered(csp="default-src 'none'")]))),
+    ("pages-not-framed", False, evidence(visit(documents=[answered(csp="frame-ancestors *")]))),
+    ("pages-not-framed", None, evidence(visit())),
+    ("log-without-secrets", True, evidence(searches=[searched("log"), searched("page", "the client secret")])),
+    ("log-without-secrets", False, evidence(searches=[searched("log", "a token", "the password")])),
+    ("log-without-secrets", None, evidence(searches=[searched("log", text=0)])),
+    ("secret-on-the-server", True, evidence(searches=[searched("page"), searched("log", "a token")])),
+    ("secret-on-the-server", False, evidence(searches=[searched("page"), searched("storage", "the client secret")])),
+    ("secret-on-the-server", None, evidence(searches=[searched("page", text=0)])),
+    ("redirect-uri-fixed", True, evidence(visit(), knocks=[knock(CALLBACK), knock(None)])),
+    ("redirect-uri-fixed", False, evidence(visit(), knocks=[knock(CALLBACK), knock("http://spoofed.example/back")])),
+    ("redirect-uri-fixed", None, evidence(visit())),
+    ("redirect-uri-fixed", None, evidence(visit(token()), knocks=[knock(CALLBACK)])),
+    ("start-not-steered", True, evidence(visit())),
+    ("start-not-steered", False, evidence(visit(authorization(state=PLANTED)))),
+    ("start-not-steered", None, evidence(visit(token()))),
+    ("provider-told-of-sign-out", True, evidence(visit(leaving()), glances=OUT)),
+    (
+        "provider-told-of-sign-out",
+        True,
+        evidence(visit(leaving(client_id=None, id_token_hint="x")), glances=OUT),
+    ),
+    ("provider-told-of-sign-out", True, evidence(visit(leaving()), glances=OUT, surroundings=LEAVES)),
+    ("provider-told-of-sign-out", False, evidence(visit(authorization()), glances=OUT)),
+    ("provider-told-of-sign-out", False, evidence(visit(leaving(client_id=None)), glances=OUT)),
+    ("provider-told-of-sign-out", False, evidence(visit(leaving(state=None)), glances=OUT)),
+    ("provider-told-of-sign-out", False, evidence(visit(leaving(BACK=None)), glances=OUT)),
+    ("provider-told-of-sign-out", False, evidence(visit(leaving(BACK="x")), glances=OUT, surroundings=LEAVES)),
+    ("provider-told-of-sign-out", None, evidence(visit(leaving()))),
+    ("session-bounded", True, evidence(visit(), glances=glance("after its longest life", signed_in=False))),
+    ("session-bounded", False, evidence(visit(), glances=glance("after its longest life", signed_in=True))),
+    ("session-bounded", None, evidence(visit())),
+    ("session-bounded", None, evidence(glances=glance("after its longest life", signed_in=False))),
+    ("session-bounded", None, evidence(REFUSED, glances=glance("after its longest life", signed_in=False))),
+    ("still-signed-in", True, evidence(visit(), glances=glance(BY_ANOTHER, signed_in=True))),
+    ("still-signed-in", False, evidence(visit(), glances=glance(BY_ANOTHER, signed_in=False))),
+    ("still-signed-in", None, evidence(visit())),
     ("trap-untouched", True, evidence(visit(fired=LURED))),
     ("trap-untouched", False, evidence(visit(token(), exchange(3, "trap", name="keys", credentials=""), fired=LURED))),
     ("trap-untouched", False, evidence(visit(token(), exchange(3, "trap", name="token", credentials="Basic")))),

@@ -19,7 +19,9 @@ from miniatures import (
 from conformance.checks import checks
 from conformance.evidence import Evidence, Outcome, Surroundings
 from conformance.journeys import Bench, Trip, journeys
+from conformance.journeys.late import NoClock
 from conformance.journeys.responses import with_code_of
+from conformance.journeys.searching import found_in, tokens_in
 from conformance.ports import Held
 
 
@@ -234,3 +236,68 @@ def test_only_a_sign_in_that_bends_the_issuer_restarts_the_application() -> None
     visits = [{"circumstances": ["jwks.elliptic-key"]}, {"faults": ["id-token.nonce-mismatch"], "expect": "refused"}]
     walk("visits", app, visits=visits)
     assert app.restarts == 1
+
+
+def test_a_late_response_comes_while_the_clock_is_ahead_and_the_clock_is_put_right_again() -> None:
+    app = application()
+    (visit,) = walk("late-response", app, expect="refused").visits
+    assert visit.outcome is Outcome.REFUSED
+    assert app.ahead_s == 0
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_a_session_is_looked_at_after_its_longest_life(wrong: bool) -> None:  # noqa: FBT001  both sides
+    app = application(forgets_no_session=wrong)
+    assert checks()["session-bounded"].judge(walk("session-after-its-life", app)).holds is not wrong
+    assert app.ahead_s == 0
+
+
+def test_a_clock_that_cannot_be_put_ahead_is_told() -> None:
+    with pytest.raises(NoClock, match="answered 500"):
+        walk("session-after-its-life", application(has_no_clock=True))
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_the_log_is_searched_for_what_must_not_be_in_it(wrong: bool) -> None:  # noqa: FBT001  both sides
+    evidence = walk("look-into-the-log", application(logs_responses=wrong))
+    assert checks()["log-without-secrets"].judge(evidence).holds is not wrong
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_the_pages_are_searched_for_the_client_secret(wrong: bool) -> None:  # noqa: FBT001  both sides
+    evidence = walk("look-into-the-pages", application(tells_secret=wrong))
+    assert checks()["secret-on-the-server"].judge(evidence).holds is not wrong
+    assert [search.place for search in evidence.searches] == ["page", "address", "storage"]
+
+
+def test_a_search_tells_names_and_never_the_secret() -> None:
+    assert found_in("x%2Fy", {"the client secret": "x/y"}) == ("the client secret",)
+    assert found_in("nothing", {"the client secret": "x/y", "none": ""}) == ()
+    assert tokens_in("access_token='0123456789abcdefg'") == tokens_in("eyJhbGciOiJub25lIn0.e30.") == ("a token",)
+    assert tokens_in("access_token=***") == ()
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_the_sign_in_page_is_asked_for_under_another_name(wrong: bool) -> None:  # noqa: FBT001  both sides
+    evidence = walk("spoofed-host", application(believes_host=wrong))
+    assert [knock.label for knock in evidence.knocks] == ["Host", "X-Forwarded-Host", "Forwarded"]
+    assert checks()["redirect-uri-fixed"].judge(evidence).holds is not wrong
+
+
+def test_a_sign_in_starts_at_a_link_of_another_site() -> None:
+    evidence = walk("started-by-another-site")
+    assert outcomes(evidence) == [Outcome.SIGNED_IN]
+    assert checks()["start-not-steered"].judge(evidence).holds
+
+
+@pytest.mark.parametrize("journey", ["sign-out-unreachable", "sign-out-never-back"])
+@pytest.mark.parametrize("wrong", [True, False])
+def test_the_session_is_looked_at_when_the_sign_out_got_stuck(journey: str, wrong: bool) -> None:  # noqa: FBT001
+    evidence = walk(journey, application(signs_out_late=wrong))
+    assert checks()["signed-out-locally"].judge(evidence).holds is not wrong
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_another_site_asks_to_sign_out(wrong: bool) -> None:  # noqa: FBT001  both sides
+    evidence = walk("signed-out-by-another-site", application(signs_out_by_anybody=wrong))
+    assert checks()["still-signed-in"].judge(evidence).holds is not wrong

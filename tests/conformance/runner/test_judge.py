@@ -77,7 +77,24 @@ OBJECTIONABLE = {
 """For each clause a case to which this clause alone objects."""
 
 
+SIGN_OUT_THERE = WITHOUT_NONCE.model_copy(update={"endpoint": "end-session"})
+LEFT = Glance(label="sign-out", signed_in=False)
+UNSENT = {
+    "another value": case(visit("refused", "refused", exchanges=(WITH_NONCE,)), sent=("authorization.nonce=m",)),
+    "no sign-out there": case(SOUND_SIGN_IN, glances=(LEFT,), sent=("end-session.state",)),
+}
+"""Cases in which the application leaves out what the fault would bend."""
+
 SOUND = (
+    case(visit("refused", "refused", exchanges=(WITH_NONCE,)), sent=("authorization.nonce=n",)),
+    case(SOUND_SIGN_IN, sent=("end-session.state",)),
+    case(
+        visit("signed-in", "signed-in", "signed-in", exchanges=(SIGN_OUT_THERE,)),
+        glances=(LEFT,),
+        sent=("end-session.state",),
+    ),
+    case(SOUND_SIGN_IN, glances=(LEFT,), sent=("authorization.nonce",)),
+    case(SOUND_SIGN_IN, glances=(LEFT,)),
     case(SOUND_SIGN_IN),
     case(SOUND_REFUSAL),
     case(SOUND_REFUSAL, not_after=Step.TOKEN),
@@ -112,7 +129,7 @@ UNTRUSTED = (
     "the refusal did not come before the fault",
 )
 """A fault that did not fire, a broken baseline, a crash instead of a refusal, a refusal at an earlier step."""
-CASES = (*(example for example, _ in OBJECTIONABLE.values()), *SOUND, *OTHER)
+CASES = (*(example for example, _ in OBJECTIONABLE.values()), *UNSENT.values(), *SOUND, *OTHER)
 
 
 def test_every_clause_has_a_case() -> None:
@@ -132,6 +149,11 @@ def test_without_the_clause_the_case_is_judged_otherwise(name: str) -> None:
     example, verdict = OBJECTIONABLE[name]
     remaining = tuple(clause for clause in CLAUSES if clause.name != name)
     assert judge(example, remaining).verdict is not verdict
+
+
+@pytest.mark.parametrize("name", UNSENT)
+def test_what_is_not_sent_cannot_be_bent(name: str) -> None:
+    assert judge(UNSENT[name]).verdict is Verdict.SKIPPED
 
 
 @pytest.mark.parametrize("example", SOUND)

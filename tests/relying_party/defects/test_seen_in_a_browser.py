@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from honest_provider import Answer, b64
 
+from relying_party.settings import SYNTHETIC_SECRET
+
 if TYPE_CHECKING:
     from browsing import Browser
     from conftest import MakeApp, OpenBrowser
@@ -198,3 +200,61 @@ def test_what_is_asked_of_the_authentication_is_looked_for(
 
 def test_nothing_is_asked_of_the_authentication_unless_the_settings_say_so(open_browser: OpenBrowser) -> None:
     assert not {"max_age", "acr_values"} & asked(open_browser()).keys()
+
+
+def test_redirect_uri_from_host_follows_the_name_of_the_request(open_browser: OpenBrowser) -> None:
+    for defect, back in (
+        (None, "http://127.0.0.1:9200/callback"),
+        ("redirect-uri-from-host", "http://far.example/callback"),
+    ):
+        client = open_browser(defect=defect).client
+        address = client.get("/sign-in", headers={"Host": "far.example"}).headers["Location"]
+        assert parse_qs(urlsplit(address).query)["redirect_uri"] == [back]
+
+
+def test_state_from_address_takes_what_another_site_wrote(open_browser: OpenBrowser) -> None:
+    for defect in (None, "state-from-address"):
+        address = open_browser(defect=defect).client.get("/sign-in?state=planted&nonce=planted").headers["Location"]
+        told = parse_qs(urlsplit(address).query)
+        assert (told["state"] == ["planted"]) == bool(defect)
+        assert told["nonce"] != ["planted"]
+
+
+def test_response_logged_writes_the_code_down(open_browser: OpenBrowser, caplog: pytest.LogCaptureFixture) -> None:
+    for defect in (None, "response-logged"):
+        caplog.clear()
+        with caplog.at_level("INFO"):
+            assert open_browser(defect=defect).sign_in().signed_in
+        assert ("code-" in caplog.text) == bool(defect)
+
+
+def test_secret_in_page_tells_it_to_everybody(open_browser: OpenBrowser) -> None:
+    for defect in (None, "secret-in-page"):
+        page = open_browser(defect=defect).client.get("/").text
+        assert '<meta name="client-id" content="leerid-rp">' in page
+        assert (SYNTHETIC_SECRET in page) == bool(defect)
+
+
+def test_session_endless_outlives_the_bound(open_browser: OpenBrowser, make_app: MakeApp) -> None:
+    for defect in (None, "session-endless"):
+        browser = open_browser(make_app(defect=defect, test_door=True))
+        assert browser.sign_in().signed_in
+        assert browser.client.post("/test-door/clock", data={"ahead_s": 8 * 3600 + 1}).status_code == 200
+        assert (browser.client.get("/me").status_code == 200) == bool(defect)
+
+
+def test_sign_out_after_provider_waits_for_the_way_back(open_browser: OpenBrowser) -> None:
+    for defect in (None, "sign-out-after-provider"):
+        browser = open_browser(defect=defect)
+        browser.sign_in()
+        browser.client.post("/sign-out")
+        assert (browser.client.get("/me").status_code == 200) == bool(defect)
+        browser.client.get("/signed-out")
+        assert browser.client.get("/me").status_code == 303
+
+
+def test_sign_out_here_only_leads_to_no_provider(open_browser: OpenBrowser) -> None:
+    for defect in (None, "sign-out-here-only"):
+        browser = open_browser(defect=defect)
+        browser.sign_in()
+        assert (browser.client.post("/sign-out").headers["Location"] == "/signed-out") == bool(defect)

@@ -84,7 +84,7 @@ def test_a_mistake_gets_a_page(browser: Browser, address: str, status: int) -> N
 
 def test_a_form_post_response_gets_a_page(browser: Browser) -> None:
     response = browser.client.post("/callback", data={"code": "x", "state": "y"})
-    assert response.status_code == 405
+    assert (response.status_code, response.headers["Location"]) == (303, "/refused/sign-in-begun")
 
 
 def test_a_client_that_is_refused_is_told_to_the_operator_and_no_secret_shows(

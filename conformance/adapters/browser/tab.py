@@ -1,149 +1,24 @@
-"""The real browser, through Playwright. Nothing else imports Playwright; nothing of it leaves this file."""
+"""A tab of the real browser: one page, and what is known of the document in it."""
 
 import asyncio
 import fnmatch
-import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import reduce
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright import async_api as playwright
 
-from conformance.adapters.chromium import find_chromium, flags
-from conformance.evidence import Cookie, Page, Request
+from conformance.adapters.browser.cutting import cut_off
+from conformance.adapters.browser.scripts import AIM, FOLLOW_LINK, OWN_SCRIPTS, POST_FORM, STORAGE
+from conformance.evidence import Page
 from conformance.ports import Held
 from conformance.target import Landmark, origin
 
 TEXT_LENGTH: Final = 4000
-PATIENCE_MS: Final = 10_000
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-STORAGE: Final = """() => Object.fromEntries([['local', window.localStorage], ['session', window.sessionStorage]]
-    .flatMap(([kind, store]) => Object.keys(store).map(key => [`${kind}.${key}`, store.getItem(key)])))"""
-POST_FORM: Final = """([url, fields]) => {
-    const form = Object.assign(document.createElement('form'), {method: 'post', action: url});
-    for (const [name, value] of Object.entries(fields))
-        form.append(Object.assign(document.createElement('input'), {type: 'hidden', name, value}));
-    document.documentElement.append(form);
-    form.submit();
-}"""
-
-
-class Chromium:
-    """One Chromium, started when entered; every visitor gets an isolated context in it."""
-
-    def __init__(self, *, headed: bool = False) -> None:
-        """Find the browser now, so that its absence is told before anything starts."""
-        self._headed = headed
-        self._program = find_chromium(headed=headed)
-        self._playwright: playwright.Playwright | None = None
-        self._browser: playwright.Browser | None = None
-
-    async def __aenter__(self) -> Self:
-        """Start the browser."""
-        self._playwright = await playwright.async_playwright().start()
-        self._browser = await self._playwright.chromium.launch(
-            executable_path=self._program,
-            headless=not self._headed,
-            args=flags(is_root=hasattr(os, "geteuid") and os.geteuid() == 0),
-            chromium_sandbox=not (hasattr(os, "geteuid") and os.geteuid() == 0),
-            handle_sigint=False,  # the run ends in order and closes the browser itself
-        )
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the browser."""
-        if self._browser:
-            with suppress(playwright.Error):
-                await self._browser.close()
-        if self._playwright:
-            await self._playwright.stop()
-
-    @property
-    def name(self) -> str:
-        """Which program."""
-        return self._program.name
-
-    @property
-    def version(self) -> str:
-        """Which version; empty before the start."""
-        return self._browser.version if self._browser else ""
-
-    @asynccontextmanager
-    async def visitor(self) -> AsyncIterator["ChromiumVisitor"]:
-        """A visitor who was never here before."""
-        if self._browser is None:
-            raise RuntimeError("the browser has not been started; use `async with`")
-        context = await self._browser.new_context(ignore_https_errors=True, locale="nl-BE")
-        context.set_default_timeout(PATIENCE_MS)
-        try:
-            yield ChromiumVisitor(context)
-        finally:
-            with suppress(playwright.Error):
-                await context.close()
-
-
-class ChromiumVisitor:
-    """An isolated browser context."""
-
-    def __init__(self, context: playwright.BrowserContext) -> None:
-        """Watch every request of this context."""
-        self._context = context
-        self._requests: list[Request] = []
-        context.on("request", self._saw)
-
-    def _saw(self, request: playwright.Request) -> None:
-        self._requests.append(Request(method=request.method, url=request.url, kind=request.resource_type))
-
-    @property
-    def requests(self) -> tuple[Request, ...]:
-        """Every request that left this browser so far."""
-        return tuple(self._requests)
-
-    async def tab(self) -> "ChromiumTab":
-        """Open a tab."""
-        return ChromiumTab(await self._context.new_page())
-
-    async def set_cookie(self, url: str, name: str, value: str) -> None:
-        """Give this browser a cookie of a site."""
-        await self._context.add_cookies([{"url": url, "name": name, "value": value}])
-
-    async def bring(self, cookies: tuple[Cookie, ...]) -> None:
-        """Give this browser the cookies of another."""
-        if cookies:
-            await self._context.add_cookies(
-                [
-                    {
-                        "name": cookie.name,
-                        "value": cookie.value,
-                        "domain": cookie.domain,
-                        "path": cookie.path,
-                        "httpOnly": cookie.http_only,
-                        "secure": cookie.secure,
-                    }
-                    for cookie in cookies
-                ]
-            )
-
-    async def cookies(self, origins: tuple[str, ...]) -> tuple[Cookie, ...]:
-        """The cookies that would be sent to these origins."""
-        return tuple(
-            Cookie(
-                name=cookie.get("name", ""),
-                value=cookie.get("value", ""),
-                domain=cookie.get("domain", ""),
-                path=cookie.get("path", "/"),
-                http_only=cookie.get("httpOnly", False),
-                secure=cookie.get("secure", False),
-                same_site=cookie.get("sameSite"),
-            )
-            for cookie in await self._context.cookies([f"{url}/" for url in origins])
-        )
 
 
 class ChromiumTab:
@@ -211,9 +86,39 @@ class ChromiumTab:
         """Bring a held authorization response to the application, by GET or as a posted form."""
         if held.form is None:
             await self.open(held.url)
-            return
+        else:
+            await self.submit(held.url, held.form)
+
+    async def go(self, url: str) -> None:
+        """Follow a link on the page that is open, wherever it leads."""
+        self._trouble = None
         with suppress(playwright.Error):
-            await self._page.evaluate(POST_FORM, [held.url, held.form])
+            await self._page.evaluate(FOLLOW_LINK, url)
+
+    async def submit(self, url: str, form: Mapping[str, str]) -> None:
+        """Post a form from the page that is open, wherever it leads."""
+        with suppress(playwright.Error):
+            await self._page.evaluate(POST_FORM, [url, dict(form)])
+
+    async def aim(self, landmark: Landmark) -> str | None:
+        """Where a link or the form of a button leads; None when there is none."""
+        with suppress(playwright.Error):
+            return str(await self._element(landmark).evaluate(AIM, timeout=1000)) or None
+        return None
+
+    async def source(self) -> str:
+        """The page as it was delivered, with the scripts in it: its own policy may keep it from reading them itself."""
+        texts = []
+        with suppress(playwright.Error):
+            await self._page.wait_for_load_state()
+            texts.append(await self._page.content())
+            own = await self._page.evaluate(OWN_SCRIPTS)
+            texts.extend([await (await self._page.context.request.get(each)).text() for each in own])
+        return "\n".join(texts)
+
+    async def cut_off(self, origin: str, *, after: str | None = None) -> None:
+        """From now on let no request reach an origin; with `after`, once this tab has been at that one."""
+        await cut_off(self._page, origin, after)
 
     async def fill(self, selector: str, value: str) -> None:
         """Type into a field."""

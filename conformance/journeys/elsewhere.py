@@ -1,0 +1,89 @@
+"""Journeys in which others have a hand: another site, another name of the host, a provider out of reach."""
+
+from typing import Final
+from urllib.parse import urlencode
+
+from conformance.evidence import PLANTED, Knock
+from conformance.journeys.registry import journey
+from conformance.journeys.signing_out import AFTER_SIGN_OUT
+from conformance.journeys.trip import Trip
+
+SPOOFED: Final = "spoofed.example"
+SPOOFS: Final = {
+    "Host": SPOOFED,
+    "X-Forwarded-Host": SPOOFED,
+    "Forwarded": f"host={SPOOFED};proto=https",
+}
+STILL_IN: Final = "after another site asked to sign out"
+
+
+@journey()
+async def started_by_another_site(trip: Trip) -> None:
+    """Follow a link of another site to the sign-in page, with parameters that this site chose; then sign in."""
+    situation, target = trip.situation(0), trip.bench.target
+    sign_in = await trip.arrive(situation)
+    await sign_in.tab.open(trip.bench.surroundings.provider_origin)
+    planted = urlencode(dict.fromkeys(("state", "nonce", "code_challenge", "redirect_uri"), PLANTED))
+    joint = "&" if "?" in target.sign_in_url else "?"
+    trip.tell("visitor", "followed a link of another site to the sign-in page")
+    await sign_in.tab.go(f"{target.sign_in_url}{joint}{planted}")
+    await sign_in.started()
+    await sign_in.type_credentials()
+    await sign_in.land()
+
+
+@journey()
+async def spoofed_host(trip: Trip) -> None:
+    """Sign in, then ask for the sign-in page under another host's name and see where that leads."""
+    sign_in = await trip.sign_in(trip.situation(0))
+    for header, value in SPOOFS.items():
+        stranger = await trip.browser()
+        answer = await stranger.ask(trip.bench.target.sign_in_url, headers={header: value})
+        trip.knocks.append(Knock(label=header, status=answer.status, location=answer.headers.get("location", "")))
+        trip.tell("harness", f"asked for the sign-in page with {header}: {SPOOFED}")
+    await sign_in.refresh()
+
+
+@journey(needs=("sign-out",))
+async def sign_out_unreachable(trip: Trip) -> None:
+    """Sign in, sign out while the browser cannot reach the provider, and open the page again."""
+    await _left_there(trip, trip.bench.surroundings.provider_origin, None)
+
+
+@journey(needs=("sign-out",))
+async def sign_out_never_back(trip: Trip) -> None:
+    """Sign in, sign out, never come back from the provider, and open the page again."""
+    await _left_there(trip, trip.bench.target.application_origins[0], trip.bench.surroundings.provider_origin)
+
+
+async def _left_there(trip: Trip, unreachable: str, after: str | None) -> None:
+    first = await trip.sign_in(trip.situation(0))
+    landed_at, button = first.tab.url, trip.bench.target.capabilities.sign_out
+    await first.tab.cut_off(unreachable, after=after)
+    if button is None or not await first.tab.click(button):
+        trip.tell("harness", "found no sign-out button to press")
+        return
+    trip.tell("visitor", "pressed sign out")
+    deadline = trip.bench.clock.elapsed() + trip.bench.target.settle_s
+    while first.tab.trouble is None and trip.bench.clock.elapsed() < deadline:
+        await trip.bench.clock.pause(0.03)
+    trip.tell("visitor", f"got stuck: {first.tab.trouble}" if first.tab.trouble else "came to rest")
+    await trip.glance(AFTER_SIGN_OUT, first.visitor, landed_at)
+    await first.refresh()
+
+
+@journey(needs=("sign-out",))
+async def signed_out_by_another_site(trip: Trip) -> None:
+    """Sign in, let another site ask the application to sign out, and look whether one is still signed in."""
+    first = await trip.sign_in(trip.situation(0))
+    button = trip.bench.target.capabilities.sign_out
+    address = await first.tab.aim(button) if button else None
+    if address is None:
+        trip.tell("harness", "found no address that signs out")
+        return
+    for posts in (False, True):
+        tab = await trip.tab(first.visitor)
+        await tab.open(trip.bench.surroundings.provider_origin)
+        await (tab.submit(address, {}) if posts else tab.go(address))
+        await trip.look("asked by another site", tab)
+    await trip.glance(STILL_IN, first.visitor, first.tab.url)
