@@ -49,14 +49,28 @@ DELIVERED_AT: Final[Mapping[str, Step]] = {
     "authorization-response": Step.AUTHORIZATION_RESPONSE,
     "response-mode": Step.AUTHORIZATION_RESPONSE,
     "token-response": Step.TOKEN,
-    "transport": Step.TOKEN,
+    "transport.discovery": Step.NONE,
+    "transport.jwks": Step.NONE,
+    "transport.token": Step.TOKEN,
+    "transport.userinfo": Step.USERINFO,
     "claims": Step.TOKEN,
     "id-token": Step.TOKEN,
     "signature": Step.TOKEN,
     "userinfo": Step.USERINFO,
     "end-session": Step.SIGNED_IN,
 }
-"""The step at which the faults of a seam reach the application."""
+"""The step at which the faults of a seam reach the application; those of transport by endpoint."""
+
+
+def seam_of(fault: str) -> str:
+    """The seam of a fault, `id-token` of `id-token.expired`; of transport with the endpoint: `transport.token`."""
+    seam, _, name = fault.partition(".")
+    return f"{seam}.{name.partition('-')[0]}" if seam == "transport" else seam
+
+
+def delivered_at(fault: str) -> Step:
+    """The step at which a fault reaches the application."""
+    return DELIVERED_AT.get(seam_of(fault), Step.TOKEN)
 
 
 class IdToken(Value):

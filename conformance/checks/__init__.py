@@ -1,6 +1,7 @@
 """Checks: pure judgements, `Evidence -> Finding`. One file per topic; importing it here registers it."""
 
 from conformance.checks import (  # noqa: F401  importing registers them
+    endpoints,
     headers,
     issuers,
     keys,

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Self
 
 from conformance.evidence import (
-    DELIVERED_AT,
     Evidence,
     Glance,
     Knock,
@@ -18,6 +17,7 @@ from conformance.evidence import (
     Step,
     Surroundings,
     Visit,
+    delivered_at,
 )
 from conformance.journeys.landing import Landing, Lookout
 from conformance.journeys.sign_in import SignIn
@@ -41,7 +41,7 @@ class Bench:
 
 def bends_issuer(situation: Situation) -> bool:
     """Whether something is armed that the application meets without a browser, so without a stage."""
-    return any(DELIVERED_AT.get(name.partition(".")[0]) is Step.NONE for name in situation.armed)
+    return any(delivered_at(name) is Step.NONE for name in situation.armed)
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import Final
 
 from conformance.checks import checks
 from conformance.errors import InputError, Problem
-from conformance.evidence import DELIVERED_AT, Step
+from conformance.evidence import delivered_at, seam_of
 from conformance.journeys import journeys
 from conformance.ports import Fault
 from conformance.report import Value
@@ -180,8 +180,8 @@ def _fault(name: str, library: Library) -> Explanation | None:
     fault = library.faults.get(name)
     if fault is None:
         return None
-    arrives = DELIVERED_AT.get(fault.seam, Step.TOKEN)
-    need = SEAM_NEEDS.get(fault.seam)
+    arrives = delivered_at(name)
+    need = SEAM_NEEDS.get(seam_of(name))
     return Explanation(
         kind=fault.kind,
         id=name,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from conformance.evidence import DELIVERED_AT, Evidence, Exchange, Finding, Outcome, Step, Visit
+from conformance.evidence import Evidence, Exchange, Finding, Outcome, Step, Visit, delivered_at
 from conformance.report import Level, Verdict
 
 LEAVING: Final = "end-session"
@@ -136,7 +136,7 @@ def _said(visit: Visit) -> str:
 
 def _refused_too_early(case: Case) -> str | None:
     def tell(visit: Visit) -> str | None:
-        delivered = [DELIVERED_AT.get(name.partition(".")[0], Step.TOKEN) for name in visit.armed]
+        delivered = [delivered_at(name) for name in visit.armed]
         due = max(delivered, key=lambda step: step.rank, default=Step.NONE)
         if visit.outcome is not Outcome.REFUSED or visit.last_step.rank >= due.rank:
             return None

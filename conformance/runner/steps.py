@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from conformance.checks import checks
-from conformance.evidence import DELIVERED_AT, Step
+from conformance.evidence import Step, delivered_at
 from conformance.report import Verdict
 from conformance.runner.judge import VIOLATION
 from conformance.runner.suite import needed
@@ -54,7 +54,7 @@ def _accepted(scenario: Scenario) -> tuple[str, ...]:
 
 def _too_early(scenario: Scenario) -> str | None:
     refusable = any(situation.expect in {"refused", "either", "kept-out"} for situation in scenario.situations)
-    steps = [DELIVERED_AT.get(name.partition(".")[0], Step.TOKEN) for name in scenario.armed]
+    steps = [delivered_at(name) for name in scenario.armed]
     due = max(steps, key=lambda step: step.rank, default=Step.NONE)
     if not refusable or due is Step.NONE:
         return None

@@ -5,7 +5,7 @@ from importlib.resources.abc import Traversable
 
 from conformance.checks import checks
 from conformance.errors import InputError, Problem, did_you_mean
-from conformance.evidence import DELIVERED_AT, Step
+from conformance.evidence import DELIVERED_AT, Step, seam_of
 from conformance.journeys import journeys, trip
 from conformance.requirement import Requirement, load_requirements
 from conformance.scenario import Profile, Scenario, load_profiles, load_scenarios
@@ -14,6 +14,7 @@ from conformance.scenario.model import matches
 SEAM_NEEDS = {seam: "restart" for seam, step in DELIVERED_AT.items() if step is Step.NONE} | {
     "end-session": "sign-out",
     "userinfo": "userinfo",
+    "transport.userinfo": "userinfo",
 }
 """What an application must be able to do, or be seen to do, for the faults of a seam to reach it."""
 
@@ -72,7 +73,7 @@ def needed(scenario: Scenario) -> tuple[str, ...]:
     second = ["second-issuer"] if any(situation.issuer == "second" for situation in scenario.situations) else []
     by_journey = journeys()[scenario.journey].needs
     by_checks = [need for name in scenario.checks for need in checks()[name].needs]
-    seams = [name.partition(".")[0] for name in scenario.armed]
+    seams = [seam_of(name) for name in scenario.armed]
     by_seams = [SEAM_NEEDS[seam] for seam in seams if seam in SEAM_NEEDS]
     return tuple(dict.fromkeys((*scenario.needs, *second, *by_journey, *by_checks, *by_seams)))
 

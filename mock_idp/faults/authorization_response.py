@@ -53,6 +53,18 @@ def error_server_error(parameters: Parameters) -> Parameters:
     return _refusing(parameters, error="server_error")
 
 
+@fault(Seam.AUTHORIZATION_RESPONSE, requirements=["ERR-03"])
+def error_temporarily_unavailable(parameters: Parameters) -> Parameters:
+    """The authorization response says that the provider is overloaded."""
+    return _refusing(parameters, error="temporarily_unavailable")
+
+
+@fault(Seam.AUTHORIZATION_RESPONSE, requirements=["ERR-04"])
+def error_unknown(parameters: Parameters) -> Parameters:
+    """The authorization response names an error that stands in no specification."""
+    return _refusing(parameters, error="testbed_unknown")
+
+
 @fault(Seam.AUTHORIZATION_RESPONSE, requirements=["AZR-20", "ERR-01"])
 def error_description_markup(parameters: Parameters) -> Parameters:
     """The authorization response denies access, with markup in its description."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 ANOTHER_ISSUER: Final = "https://another-issuer.example/op"
+WITHOUT_TLS: Final = "http://without-tls.example/op/v1/auth"
 ANOTHER_CLIENT: Final = "another-client"
 ANOTHER_PERSON: Final = "00000000-0000-4000-8000-000000000999"
 ANOTHER_EMAIL: Final = "somebody.else@school.example"

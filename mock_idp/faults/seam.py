@@ -12,7 +12,7 @@
 | `id-token` | the claims before signing, a dictionary |
 | `signature` | `Unsigned` in, compact string out |
 | `token-response`, `userinfo` | `Answer` |
-| `transport` | `Delivery` |
+| `transport` | `Delivery`: how an answer is handed over, at any of the endpoints that the application asks |
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003  a member of a record
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mock_idp.protocol.answer import Answer
 
 
 class Seam(StrEnum):
@@ -41,15 +45,20 @@ class Seam(StrEnum):
 
 
 ISSUER_WIDE = (Seam.DISCOVERY, Seam.JWKS)
-"""Seams without a stage on the wire: a stage that arms one bends the whole issuer while it exists."""
+"""Without a stage on the wire: a stage that arms one, or `transport` there, bends the whole issuer while it exists."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """How the web floor hands over an answer: at which endpoint (`token`, `userinfo`), after how many seconds."""
+    """How the web floor hands over an answer: at which endpoint, what, after how many seconds.
+
+    `arrives`: how much of the body comes before the connection ends, from nothing (0) to all of it (1).
+    """
 
     endpoint: str
+    answer: Answer
     delay_s: float = 0.0
+    arrives: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from mock_idp.faults.bending import answer_drop, answer_otherwise, answer_put, answer_put_if_present
-from mock_idp.faults.material import WEB_PAGE
 from mock_idp.faults.registry import circumstance, fault
 from mock_idp.faults.seam import Seam
 
@@ -49,9 +49,15 @@ def error_in_success(answer: Answer) -> Answer:
 
 
 @fault(Seam.TOKEN_RESPONSE, requirements=["TOK-05"])
-def not_json(answer: Answer) -> Answer:
-    """The token endpoint answers with a web page."""
-    return answer_otherwise(answer, body=WEB_PAGE, content_type="text/html; charset=utf-8")
+def body_list(answer: Answer) -> Answer:
+    """The token endpoint answers with a JSON list that has the right object in it."""
+    return answer_otherwise(answer, body=json.dumps([answer.body]))
+
+
+@fault(Seam.TOKEN_RESPONSE, requirements=["TOK-05"])
+def body_empty(answer: Answer) -> Answer:
+    """The token endpoint answers with success and nothing else."""
+    return answer_otherwise(answer, body="")
 
 
 @fault(Seam.TOKEN_RESPONSE, requirements=["TOK-01"])

@@ -8,7 +8,7 @@ what that stranger signed.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from mock_idp.faults import strangers
@@ -21,6 +21,7 @@ NOWHERE: Final = "https://trap.invalid"
 """The trap of those who have no stage."""
 KEYS: Final = "keys"
 CHAIN: Final = "chain"
+METADATA: Final = "discovery"
 OTHER_NAME: Final = {"localhost": "127.0.0.1", "127.0.0.1": "localhost"}
 
 
@@ -37,10 +38,17 @@ def trap_address(site: str, stage_id: str) -> str:
     return f"{trap_site(site)}/trap/{stage_id}"
 
 
-def bait(name: str) -> Answer:
-    """Return what lies under a name: keys, a chain of certificates, or an empty object."""
+def bait(name: str, metadata: Mapping[str, Any]) -> Answer:
+    """Return what lies under a name: keys, a chain of certificates, these metadata, or an empty object."""
+    if name == METADATA:
+        return Answer(body=dict(metadata))
     lies = BAIT.get(name)
     return lies() if lies else Answer(body={})
+
+
+def lured(metadata: Mapping[str, Any], trap: str) -> dict[str, Any]:
+    """Return metadata that are right but for one address: whoever believes them brings code and secret to the trap."""
+    return {**metadata, "token_endpoint": f"{trap}/token"}
 
 
 def _keys() -> Answer:
@@ -51,4 +59,4 @@ def _chain() -> Answer:
     return Answer(body=strangers.certificate_pem(), content_type="application/pem-certificate-chain")
 
 
-BAIT: Final[Mapping[str, Callable[[], Answer]]] = {KEYS: _keys, CHAIN: _chain}
+BAIT: Final[Mapping[str, Callable[[], Answer]]] = {KEYS: _keys, "jwks": _keys, CHAIN: _chain}

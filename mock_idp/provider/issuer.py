@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mock_idp.domain.clients import Client
     from mock_idp.domain.clock import Clock
     from mock_idp.journal import Entry, Journal
+    from mock_idp.protocol.answer import Answer
     from mock_idp.protocol.claims_source import ClaimsSource
     from mock_idp.protocol.conduct import Conduct
     from mock_idp.protocol.neighbour import FindNeighbour
@@ -121,10 +122,11 @@ class Issuer:
         arming = (stage.id for stage in self._stages.arming(seam) if (stage.issuer or MAIN) == self.name)
         return next(arming, DEFAULT_STAGE)
 
-    def delay_s(self, endpoint: str, stage_id: str) -> float:
-        """Return how long an answer of this endpoint is held back."""
-        delivery: Delivery = self.seams.bend(Seam.TRANSPORT, Delivery(endpoint=endpoint), stage_id=stage_id)
-        return delivery.delay_s
+    def delivery(self, endpoint: str, answer: Answer, stage_id: str) -> Delivery:
+        """Return how an answer of this endpoint is handed over."""
+        honest = Delivery(endpoint=endpoint, answer=answer)
+        delivery: Delivery = self.seams.bend(Seam.TRANSPORT, honest, stage_id=stage_id)
+        return delivery
 
     @contextmanager
     def exchange(self, endpoint: str, method: str, stage_id: str, flow: str | None = None) -> Iterator[Entry]:

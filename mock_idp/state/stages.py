@@ -43,8 +43,14 @@ class Stage:
         return self.id == DEFAULT_STAGE
 
     def arms(self, *seams: str) -> bool:
-        """Return whether something is armed at one of these seams."""
-        return any(each.partition(".")[0] in seams for each in self.armed)
+        """Return whether something is armed at one of these seams, or at the endpoint of that name."""
+        return any(place_of(each) in seams for each in self.armed)
+
+
+def place_of(armed: str) -> str:
+    """Return the seam of something armed; at the seam `transport` its endpoint: `jwks` for `transport.jwks-slow`."""
+    seam, _, name = armed.partition(".")
+    return name.partition("-")[0] if seam == "transport" else seam
 
 
 class UnknownStageError(LookupError):

@@ -41,6 +41,12 @@ def write_down(entry: Entry, wire: WireRequest, arrival: Arrival | None = None) 
         entry.note(f"The cookie {COOKIE_NAME} names no stage ({arrival.unknown[:40]}), so the default one was used.")
 
 
+def write_path(entry: Entry) -> None:
+    """Write down where an endpoint was asked that has moved; at its usual address nothing is said."""
+    if "/v2/" in request.path:
+        entry.request["path"] = request.path
+
+
 def learn(entry: Entry, asked: AcmRequest) -> None:
     """Write down what the server learnt about a request in which a client proves who it is."""
     entry.request["client_auth"] = method_in_words(asked)

@@ -18,6 +18,7 @@ from mock_idp.web.current import current_issuer
 from mock_idp.web.whole import Whole, as_uri
 
 if TYPE_CHECKING:
+    from mock_idp.journal import Entry
     from mock_idp.protocol.answer import Answer
     from mock_idp.protocol.response import RedirectAnswer
     from mock_idp.protocol.wire import WireRequest
@@ -42,11 +43,22 @@ def noted(answer: Answer) -> dict[str, Any]:
     return {**opened.get("claims", {}), "content_type": answer.content_type, "length": len(answer.body)}
 
 
-def held_back(endpoint: str, stage_id: str) -> None:
-    """Wait for as long as the stage holds answers of this endpoint back."""
-    delay_s = current_issuer().delay_s(endpoint, stage_id)
-    if delay_s:
-        time.sleep(delay_s)
+def handed_over(entry: Entry, answer: Answer) -> Response:
+    """End an exchange with its answer, in the way in which its stage hands answers of this endpoint over."""
+    delivery = current_issuer().delivery(entry.endpoint, answer, entry.stage_id)
+    if delivery.delay_s:
+        time.sleep(delivery.delay_s)
+    entry.finish(delivery.answer.status, noted(delivery.answer))
+    response = sent(delivery.answer)
+    return response if delivery.arrives == 1 else _broken_off(response, delivery.arrives)
+
+
+def _broken_off(response: Response, arrives: float) -> Response:
+    """Keep the promise of a length and a part of the body: the server then closes the connection."""
+    whole = response.get_data()
+    response.set_data(whole[: int(len(whole) * arrives)])
+    response.headers["Content-Length"] = str(len(whole))
+    return response
 
 
 def delivered(answer: RedirectAnswer, wire: WireRequest, *, client_id: str | None, method: str = "GET") -> Response:

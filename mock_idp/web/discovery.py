@@ -9,7 +9,7 @@ from flask import Blueprint
 from mock_idp.faults import Seam
 from mock_idp.protocol.answer import Answer
 from mock_idp.web.current import current_issuer
-from mock_idp.web.delivery import sent
+from mock_idp.web.delivery import handed_over
 
 if TYPE_CHECKING:
     from flask import Response
@@ -24,5 +24,4 @@ def document() -> Response:
     stage_id = issuer.stage_bending(Seam.DISCOVERY)
     with issuer.exchange("discovery", "GET", stage_id) as entry:
         body = issuer.seams.bend(Seam.DISCOVERY, issuer.discovery(), stage_id=stage_id)
-        entry.finish(200, body)
-    return sent(Answer(body=body))
+        return handed_over(entry, Answer(body=body))

@@ -10,7 +10,7 @@ from mock_idp.protocol.wire import AcmRequest
 from mock_idp.state.stages import DEFAULT_STAGE
 from mock_idp.web.arrivals import form_request, learn, write_down
 from mock_idp.web.current import current_issuer
-from mock_idp.web.delivery import held_back, noted, sent
+from mock_idp.web.delivery import handed_over
 
 if TYPE_CHECKING:
     from flask import Response
@@ -30,6 +30,4 @@ def introspect() -> Response:
         write_down(entry, wire)
         answer = issuer.server.introspect(asked)
         learn(entry, asked)
-        held_back("introspection", stage_id)
-        entry.finish(answer.status, noted(answer))
-    return sent(answer)
+        return handed_over(entry, answer)

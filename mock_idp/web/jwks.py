@@ -8,8 +8,9 @@ from flask import Blueprint
 
 from mock_idp.faults import Seam
 from mock_idp.protocol.answer import Answer
+from mock_idp.web.arrivals import write_path
 from mock_idp.web.current import current_issuer
-from mock_idp.web.delivery import noted, sent
+from mock_idp.web.delivery import handed_over
 
 if TYPE_CHECKING:
     from flask import Response
@@ -18,15 +19,15 @@ blueprint = Blueprint("jwks", __name__)
 
 
 @blueprint.get("/v1/keys")
+@blueprint.get("/v2/keys")
 def keys() -> Response:
     """Answer with the public keys."""
     issuer = current_issuer()
     stage_id = issuer.stage_bending(Seam.JWKS)
     with issuer.exchange("jwks", "GET", stage_id) as entry:
+        write_path(entry)
         bent = issuer.seams.bend(Seam.JWKS, issuer.keys.jwks(), stage_id=stage_id)
-        answer = bent if isinstance(bent, Answer) else _to_be_kept(bent)
-        entry.finish(answer.status, noted(answer))
-    return sent(answer)
+        return handed_over(entry, bent if isinstance(bent, Answer) else _to_be_kept(bent))
 
 
 def _to_be_kept(document: dict[str, Any]) -> Answer:

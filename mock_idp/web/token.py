@@ -11,9 +11,9 @@ from mock_idp.faults import Seam
 from mock_idp.faults.code_forms import plain
 from mock_idp.protocol.wire import AcmRequest
 from mock_idp.state.stages import DEFAULT_STAGE
-from mock_idp.web.arrivals import form_request, learn, write_down
+from mock_idp.web.arrivals import form_request, learn, write_down, write_path
 from mock_idp.web.current import current_issuer, current_provider
-from mock_idp.web.delivery import held_back, noted, sent
+from mock_idp.web.delivery import handed_over
 
 if TYPE_CHECKING:
     from flask import Response
@@ -28,6 +28,7 @@ blueprint = Blueprint("token", __name__)
 
 
 @blueprint.post("/v1/token")
+@blueprint.post("/v2/token")
 def token() -> Response:
     """Give tokens for a code, a refresh token, another token, or the client itself."""
     issuer = current_issuer()
@@ -37,12 +38,11 @@ def token() -> Response:
     asked = AcmRequest(_with_plain_code(wire))
     with issuer.exchange("token", "POST", stage_id, wire.flow) as entry:
         write_down(entry, wire)
+        write_path(entry)
         honest = issuer.server.token(asked)
         answer = issuer.seams.bend(Seam.TOKEN_RESPONSE, honest, stage_id=stage_id)
         learn(entry, asked)
-        held_back("token", stage_id)
-        entry.finish(answer.status, noted(answer))
-    return sent(answer)
+        return handed_over(entry, answer)
 
 
 def _with_plain_code(wire: WireRequest) -> WireRequest:

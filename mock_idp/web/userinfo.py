@@ -13,7 +13,7 @@ from mock_idp.protocol.wire import AcmRequest
 from mock_idp.state.stages import DEFAULT_STAGE
 from mock_idp.web.arrivals import wire_request
 from mock_idp.web.current import current_issuer
-from mock_idp.web.delivery import held_back, noted, sent
+from mock_idp.web.delivery import handed_over
 
 if TYPE_CHECKING:
     from flask import Response
@@ -33,9 +33,8 @@ def userinfo() -> Response:
     with issuer.exchange("userinfo", request.method, stage_id, asked.flow) as entry:
         entry.request = {**asked.args, "bearer": presented_bearer(asked)}
         answer = issuer.seams.bend(Seam.USERINFO, _honest(asked, entry), stage_id=stage_id)
-        held_back("userinfo", stage_id)
-        entry.finish(answer.status, noted(answer))
-    return sent(sealed(answer, issuer.keys, issuer=issuer.conduct.identifier, client_id=entry.client_id))
+        as_wanted = sealed(answer, issuer.keys, issuer=issuer.conduct.identifier, client_id=entry.client_id)
+        return handed_over(entry, as_wanted)
 
 
 def _token_anywhere() -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from relying_party.accounts.sessions import Begun
     from relying_party.signin.evidence import Evidence
 
+USUAL_PATH = {"token_endpoint": "token", "jwks_uri": "keys"}
+
 
 @defect(replaces=protocol.fresh_state, requirements=("REQ-01",))
 def state_constant() -> str:
@@ -30,13 +32,13 @@ def nonce_constant() -> str:
 
 
 @defect(replaces=protocol.code_verifier, requirements=("REQ-03",))
-def pkce_absent() -> str | None:
+def pkce_absent(_metadata: Mapping[str, Any]) -> str | None:
     """Sends no code challenge."""
     return None
 
 
 @defect(replaces=protocol.code_verifier, requirements=("REQ-05",))
-def verifier_constant() -> str | None:
+def verifier_constant(_metadata: Mapping[str, Any]) -> str | None:
     """Sends the same code verifier with every sign-in."""
     return "always-the-same-and-of-43-characters-or-more"
 
@@ -57,6 +59,24 @@ def response_logged(person_id: str, evidence: Evidence) -> str:
 def code_unbound(begun: Begun) -> Begun:
     """Sends no code challenge, and the same nonce with every sign-in, so that any code fits in any of them."""
     return replace(begun, nonce="always-the-same", code_verifier=None)
+
+
+@defect(replaces=protocol.code_verifier, requirements=("DIS-10",))
+def pkce_when_announced(metadata: Mapping[str, Any]) -> str | None:
+    """Sends a code challenge only as long as the metadata say that it is understood."""
+    return protocol.code_verifier(metadata) if "code_challenge_methods_supported" in metadata else None
+
+
+@defect(replaces=protocol.redirects_followed, requirements=("TOK-12", "DIS-15"))
+def endpoint_redirects_followed() -> bool:
+    """Goes on to wherever an endpoint of the provider redirects."""
+    return True
+
+
+@defect(replaces=protocol.endpoint_asked, requirements=("DIS-11",))
+def endpoints_guessed(metadata: Mapping[str, Any], member: str) -> str:
+    """Puts addresses together from the issuer, in place of reading them in the metadata."""
+    return f"{metadata['issuer']}/v1/{USUAL_PATH[member]}"
 
 
 @defect(replaces=protocol.redeem_code, requirements=("REQ-10", "REQ-13"))

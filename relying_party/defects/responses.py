@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import unquote_plus
 
 import requests
+from werkzeug.routing import RequestRedirect
 
 from relying_party.defects.registry import defect
 from relying_party.signin.guards import authorization_response, discovery, token_response, userinfo
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from relying_party.signin.evidence import Evidence
-    from relying_party.signin.refusal import ProviderError
+    from relying_party.signin.refusal import ProviderError, Refused
 
 AN_HOUR_S, LONGEST_CODE = 3600, 512
 
@@ -26,6 +27,24 @@ AN_HOUR_S, LONGEST_CODE = 3600, 512
 @defect(replaces=discovery.discovery_issuer, requirements=("DIS-01", "DIS-02"))
 def discovery_issuer_unchecked(_evidence: Evidence) -> bool:
     """Believes a discovery document that names another issuer."""
+    return True
+
+
+@defect(replaces=discovery.discovery_issuer, requirements=("DIS-03",))
+def discovery_issuer_optional(evidence: Evidence) -> bool:
+    """Believes a discovery document that does not say whose it is."""
+    return "issuer" not in evidence.metadata or discovery.discovery_issuer(evidence)
+
+
+@defect(replaces=discovery.endpoints, requirements=("DIS-05", "DIS-07"))
+def endpoints_unchecked(_evidence: Evidence) -> bool:
+    """Believes that every endpoint is there, and under a safe address."""
+    return True
+
+
+@defect(replaces=discovery.endpoints_at_home, requirements=("DIS-08",))
+def endpoints_elsewhere_asked(_evidence: Evidence) -> bool:
+    """Asks endpoints on whatever host the discovery document names."""
     return True
 
 
@@ -188,6 +207,14 @@ def claims_elsewhere_fetched(content: bytes) -> Mapping[str, Any] | None:
     for source in (claims or {}).get("_claim_sources", {}).values():
         requests.get(source["endpoint"], headers={"Authorization": "Bearer"}, timeout=TIMEOUT_S)
     return claims
+
+
+@defect(replaces=protocol.provider_error, requirements=("ERR-03",))
+def overload_insisted_on(error: ProviderError) -> Refused:
+    """Sends the visitor back at once to a provider that says that it is overloaded."""
+    if error.code == "temporarily_unavailable":
+        raise RequestRedirect("/sign-in")
+    return protocol.provider_error(error)
 
 
 @defect(replaces=protocol.provider_error, requirements=("ERR-01", "TOK-01", "LR-68"))

@@ -77,7 +77,7 @@ class SignIn:
         self._settings, self._policy, self._rules = settings, policy, policy.rules
         self._people, self._sessions, self._schools, self._clock = people, sessions, schools, clock
         self._redirect_uri, self._peers = redirect_uri, peers
-        self._provider = Provider(settings, redirect_uri=redirect_uri, clock=clock)
+        self._provider = Provider(settings, rules=self._rules, redirect_uri=redirect_uri, clock=clock)
         self._discovery = DiscoveryCache(clock=clock, lives_s=settings.discovery_cache_seconds)
         self._keys = KeyCache(
             clock=clock,
@@ -99,19 +99,19 @@ class SignIn:
             metadata = self._metadata()
         except ProviderError as error:
             raise self._refusal(error) from None
-        begun = self._rules.takes_from_address(self._begun(), told)
+        begun = self._rules.takes_from_address(self._begun(metadata), told)
         self._sessions.begin(session_token, begun, now=self._clock())
         back = self._rules.redirect_uri_asked(self._redirect_uri, host)
         return self._provider.authorization_url(metadata, begun, redirect_uri=back)
 
-    def _begun(self) -> Begun:
+    def _begun(self, metadata: Mapping[str, Any]) -> Begun:
         rules = self._rules
         begun = Begun(
             issuer=self._settings.issuer,
             redirect_uri=self._redirect_uri,
             state=rules.fresh_state(),
             nonce=rules.fresh_nonce(),
-            code_verifier=rules.code_verifier(),
+            code_verifier=rules.code_verifier(metadata),
         )
         return rules.bound_to_its_code(begun)
 

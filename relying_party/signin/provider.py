@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from relying_party.accounts.sessions import Begun
+    from relying_party.signin.rules import Rules
 
 TIMEOUT_S = 10
 ASSERTION_LIVES_S = 60
-CALL = {"allow_redirects": False, "timeout": TIMEOUT_S}
 UNREACHABLE, UNUSABLE, OTHER = "unreachable", "unusable", "other"
 OK = 200
 KNOWN_ERRORS = frozenset(
@@ -67,10 +67,15 @@ def json_object(content: bytes) -> Mapping[str, Any] | None:
 class Provider:
     """The provider's endpoints, one method each."""
 
-    def __init__(self, settings: Settings, *, redirect_uri: str, clock: Callable[[], datetime]) -> None:
+    def __init__(self, settings: Settings, *, rules: Rules, redirect_uri: str, clock: Callable[[], datetime]) -> None:
         self._settings = settings
+        self._rules = rules
         self._redirect_uri = redirect_uri
         self._clock = clock
+
+    @property
+    def _call(self) -> dict[str, Any]:
+        return {"allow_redirects": self._rules.redirects_followed(), "timeout": TIMEOUT_S}
 
     def metadata(self) -> Mapping[str, Any]:
         """Fetch the discovery document (Discovery 1.0 section 4)."""
@@ -78,7 +83,7 @@ class Provider:
 
     def jwks(self, metadata: Mapping[str, Any]) -> Mapping[str, Any]:
         """Fetch the provider's keys."""
-        return self._document(metadata["jwks_uri"], Step.ID_TOKEN)
+        return self._document(self._rules.endpoint_asked(metadata, "jwks_uri"), Step.ID_TOKEN)
 
     def authorization_url(self, metadata: Mapping[str, Any], begun: Begun, *, redirect_uri: str) -> str:
         """Return the address that starts a sign-in at the provider (Core 3.1.2.1), with PKCE S256 (RFC 7636)."""
@@ -105,9 +110,8 @@ class Provider:
         proof = {"code_verifier": begun.code_verifier} if begun.code_verifier else {}
         with self._client(authentication) as client:
             try:
-                answer = client.fetch_token(
-                    metadata["token_endpoint"], grant_type="authorization_code", code=code, **proof, **CALL
-                )
+                address = self._rules.endpoint_asked(metadata, "token_endpoint")
+                answer = client.fetch_token(address, grant_type="authorization_code", code=code, **proof, **self._call)
             except OAuthError as error:
                 raise ProviderError(code=error_code(error.error), step=Step.TOKEN_RESPONSE) from None
             except RequestException:
@@ -143,7 +147,7 @@ class Provider:
         with self._client() as client:
             client.token = token
             try:
-                answer = client.get(address, withhold_token=token is None, headers=JSON_WANTED, **CALL)
+                answer = client.get(address, withhold_token=token is None, headers=JSON_WANTED, **self._call)
             except RequestException:
                 raise ProviderError(code=UNREACHABLE, step=step) from None
         if answer.status_code != OK:

@@ -46,6 +46,16 @@ GROUPS = {
 UNUSED: dict[str, str] = {
     "claims.enrolments-compound": "a guess of another form (U3): an application that knows the usual one may refuse it",
     "claims.enrolments-parallel": "same",
+    **{
+        f"transport.{endpoint}-{way}": "the same handful comes at every endpoint; a scenario that restarts takes long"
+        for endpoint, ways in {
+            "discovery": ("slow", "dropped", "truncated", "mislabelled"),
+            "jwks": ("slow", "dropped", "truncated", "web-page", "mislabelled", "enormous"),
+            "token": ("enormous",),
+            "userinfo": ("enormous",),
+        }.items()
+        for way in ways
+    },
     "claims.sub-omitted": "OpenID Connect demands sub; what an application owes depends on its claims profile (U1)",
 }
 """Faults and circumstances that no scenario uses, each with the reason."""

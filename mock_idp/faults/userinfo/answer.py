@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mock_idp.faults.bending import answer_otherwise
-from mock_idp.faults.material import WEB_PAGE
 from mock_idp.faults.registry import fault
 from mock_idp.faults.seam import Seam
 
@@ -30,7 +29,12 @@ def status_server_error(answer: Answer) -> Answer:
     return answer_otherwise(answer, status=500, body={"error": "server_error"})
 
 
-@fault(Seam.USERINFO, requirements=["UIN-06"])
-def not_json(answer: Answer) -> Answer:
-    """The userinfo endpoint answers with a web page."""
-    return answer_otherwise(answer, body=WEB_PAGE, content_type="text/html; charset=utf-8")
+@fault(Seam.USERINFO, requirements=["UIN-05"])
+def status_forbidden(answer: Answer) -> Answer:
+    """The userinfo endpoint says that the access token does not reach that far."""
+    return answer_otherwise(
+        answer,
+        status=403,
+        body={"error": "insufficient_scope"},
+        headers={**answer.headers, "WWW-Authenticate": 'Bearer error="insufficient_scope"'},
+    )

@@ -45,6 +45,7 @@ GUARDS: tuple[Guard, ...] = (
         Step.DISCOVERY,
         discovery.discovery_issuer,
         discovery.endpoints,
+        discovery.endpoints_at_home,
     ),
     *_guards(
         Step.AUTHORIZATION_RESPONSE,

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 NEEDED = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
 OPTIONAL = ("end_session_endpoint",)
+ASKED = ("token_endpoint", "userinfo_endpoint", "jwks_uri")
+"""Those that this application asks itself, without a browser."""
 
 
 def discovery_issuer(evidence: Evidence) -> bool:
@@ -23,6 +25,12 @@ def endpoints(evidence: Evidence) -> bool:
     """The discovery document gives every endpoint that is needed, over https (http on this machine only)."""
     offered = [name for name in OPTIONAL if name in evidence.metadata]
     return all(_is_protected(evidence.metadata.get(name)) for name in (*NEEDED, *offered))
+
+
+def endpoints_at_home(evidence: Evidence) -> bool:
+    """Every endpoint lives on the host of the issuer: nothing is fetched from inside the network (DIS-08)."""
+    home = urlsplit(evidence.issuer).netloc
+    return all(urlsplit(str(evidence.metadata[name])).netloc == home for name in ASKED if name in evidence.metadata)
 
 
 def _is_protected(address: object) -> bool:

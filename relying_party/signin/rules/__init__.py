@@ -35,7 +35,9 @@ class Rules:
     # the protocol
     fresh_state: Callable[[], str] = protocol.fresh_state
     fresh_nonce: Callable[[], str] = protocol.fresh_nonce
-    code_verifier: Callable[[], str | None] = protocol.code_verifier
+    code_verifier: Callable[[Mapping[str, Any]], str | None] = protocol.code_verifier
+    redirects_followed: Callable[[], bool] = protocol.redirects_followed
+    endpoint_asked: Callable[[Mapping[str, Any], str], str] = protocol.endpoint_asked
     bound_to_its_code: Callable[[Begun], Begun] = protocol.bound_to_its_code
     redirect_uri_asked: Callable[[str, str], str] = protocol.redirect_uri_asked
     words_for_log: Callable[[str, Evidence], str] = protocol.words_for_log

@@ -119,6 +119,11 @@ OUT = glance("sign-out", signed_in=False)
 SIGNED_OUT_AT = f"{APPLICATION}/signed-out"
 LEAVES = {"client": {"post_logout_redirect_uris": [SIGNED_OUT_AT]}}
 
+MOVED = exchange(2, "discovery") | {
+    "response": {"token_endpoint": f"{ISSUER}/v2/token", "jwks_uri": f"{ISSUER}/v2/keys"},
+    "fired": ["discovery.endpoints-moved"],
+}
+KEYS_MOVED = exchange(4, "jwks", path="/op/v2/keys")
 TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("same-person", True, evidence(visit(identity="1"), visit(identity="1"))),
     ("same-person", False, evidence(visit(identity="1"), visit(identity="2"))),
@@ -344,6 +349,28 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("code-stays-with-its-issuer", True, evidence(visit(at_issuer("op", 1, "sign-in"), at_issuer("evil", 2, "token")))),
     ("code-stays-with-its-issuer", True, evidence(visit(NO_ANSWER, exchange(2, "token") | {"issuer": "evil"}))),
     ("code-stays-with-its-issuer", None, evidence()),
+    ("trap-told-nothing", True, evidence(visit(fired=LURED))),
+    ("trap-told-nothing", True, evidence(visit(exchange(3, "trap", name="token", credentials=""), fired=LURED))),
+    ("trap-told-nothing", False, evidence(visit(exchange(3, "trap", name="token", code="one"), fired=LURED))),
+    ("trap-told-nothing", False, evidence(visit(exchange(3, "trap", name="token", credentials="Basic")))),
+    ("trap-told-nothing", None, evidence(visit())),
+    (
+        "endpoints-from-metadata",
+        True,
+        evidence(visit(MOVED, authorization(3), token(4, path="/op/v2/token"), KEYS_MOVED)),
+    ),
+    ("endpoints-from-metadata", True, evidence(visit(exchange(1, "jwks"), MOVED, token(3, path="/op/v2/token")))),
+    ("endpoints-from-metadata", False, evidence(visit(MOVED, token(3), KEYS_MOVED))),
+    ("endpoints-from-metadata", False, evidence(visit(MOVED, exchange(3, "jwks"), token(4, path="/op/v2/token")))),
+    ("endpoints-from-metadata", None, evidence(visit(MOVED | {"fired": []}, token(3)))),
+    ("endpoints-from-metadata", None, evidence(visit(token(3) | {"fired": ["token-response.slow"]}))),
+    ("authorization-asked-once", True, evidence(visit(), visit())),
+    ("authorization-asked-once", False, evidence(visit(authorization(1), authorization(2)))),
+    ("authorization-asked-once", None, evidence(visit(token()))),
+    ("retries-bounded", True, evidence(visit(*(token(number) for number in (2, 3, 4))))),
+    ("retries-bounded", False, evidence(visit(*(token(number) for number in (2, 3, 4, 5))))),
+    ("retries-bounded", False, evidence(visit(token(), *([userinfo()] * 4)))),
+    ("retries-bounded", None, evidence(visit(authorization()))),
 ]
 
 

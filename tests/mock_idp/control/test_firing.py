@@ -76,7 +76,8 @@ def walk(browser: FlaskClient, persona: str = "secondary-pupil", at: str = "/op"
     back = browser.post(page.location, data={"persona": persona})
     code = dict(parse_qsl(urlsplit(back.location).query)).get("code", "no-code-came")
     form = {"grant_type": "authorization_code", "code": code, "redirect_uri": CALLBACK, "client_id": "my-app"}
-    tokens = browser.post("/op/v1/token", data={**form, "client_secret": SECRET}).get_json(silent=True) or {}
+    tokens = browser.post("/op/v1/token", data={**form, "client_secret": SECRET}).get_json(silent=True)
+    tokens = tokens if isinstance(tokens, dict) else {}
     access_token = tokens.get("access_token", "no-token-came")
     browser.get("/op/v1/userinfo", headers={"Authorization": f"Bearer {access_token}"})
     browser.get("/op/v1/logout", query_string=LEAVING)

@@ -184,7 +184,7 @@ def _(application: Application, switch: Switchboard, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("mock_idp.web.delivery.time.sleep", waited.append)
     application.tokens()
     assert waited == []
-    switch.circumstance("transport.slow-token-response")
+    switch.circumstance("transport.token-slow")
     application.tokens(prompt="login")
     assert len(waited) == 1
 

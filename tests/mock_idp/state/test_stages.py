@@ -76,3 +76,10 @@ def test_stages_are_found_by_the_seam_they_arm(stages: Stages) -> None:
     bending = stages.open(circumstances=("jwks.unknown-key-types",))
 
     assert stages.arming("discovery", "jwks") == [bending]
+
+
+def test_transport_at_an_endpoint_without_a_stage_bends_the_whole_issuer(stages: Stages) -> None:
+    stages.open(faults=("transport.token-dropped",))
+    bending = stages.open(faults=("transport.jwks-dropped",))
+
+    assert stages.arming("discovery", "jwks") == [bending]

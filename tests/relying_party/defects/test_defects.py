@@ -149,6 +149,12 @@ def coded(ending: str) -> Callable[[HonestProvider, dict[str, Any]], dict[str, A
     return change
 
 
+def keys_elsewhere(provider: HonestProvider) -> None:
+    """Let the discovery document name the keys of the same provider by another name of this machine."""
+    address = f"{provider.issuer}/v1/keys".replace("localhost", "127.0.0.1")
+    bent("discovery", jwks_uri=address)(provider)
+
+
 OTHER, FAR = "https://other.example/op", 4_000_000_000
 PUBLIC, FOREIGN = (dict(key.as_dict(private=False)) for key in (SIGNING_KEY, FOREIGN_KEY))
 TEACHER = {name: None for name in PUPIL if name.startswith("ov_")}
@@ -157,11 +163,19 @@ CASES = {
     "discovery of another issuer": refused(
         "discovery-issuer", bent("discovery", issuer=OTHER), "discovery-issuer-unchecked"
     ),
-    "discovery without token endpoint": refused("endpoints", bent("discovery", token_endpoint=None)),
+    "discovery of nobody": refused(
+        "discovery-issuer",
+        bent("discovery", issuer=None),
+        "discovery-issuer-unchecked",
+        "discovery-issuer-optional",
+    ),
+    "discovery without sign-out": accepted(bent("discovery", end_session_endpoint=None)),
+    "discovery without userinfo": refused("endpoints", bent("discovery", userinfo_endpoint=None)),
     "discovery with a sign-out nobody can open": refused("endpoints", bent("discovery", end_session_endpoint=["x"])),
     "discovery with an unprotected endpoint": refused(
-        "endpoints", bent("discovery", token_endpoint="http://other.example/token")
+        "endpoints", bent("discovery", authorization_endpoint="http://other.example/auth"), "endpoints-unchecked"
     ),
+    "discovery with keys elsewhere": refused("endpoints-at-home", keys_elsewhere, "endpoints-elsewhere-asked"),
     "state altered": refused("state", honest, "state-unchecked", state="another"),
     "state missing": refused("state", honest, "state-unchecked", state=None),
     "response of another issuer": refused("response-issuer", honest, "response-issuer-unchecked", iss=OTHER),
@@ -174,6 +188,7 @@ CASES = {
     "code twice": refused("parameters-once", responding(twice("code")), "first-parameter-counts"),
     "state twice": refused("parameters-once", responding(twice("state")), "first-parameter-counts"),
     "code missing": refused("code", honest, code=None),
+    "overloaded": refused("provider-unavailable", honest, code=None, error="temporarily_unavailable"),
     "cancelled": refused("access-denied", honest, "provider-error-crashes", code=None, error="access_denied"),
     "error beside a code": refused(
         "provider-error", honest, "provider-error-crashes", "code-before-error", error="invalid_scope"
@@ -465,6 +480,8 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "cookie-open-to-scripts",
     "counter-from-elsewhere",
     "email-as-key",
+    "endpoint-redirects-followed",
+    "endpoints-guessed",
     "error-of-anybody-believed",
     "history-ignored",
     "claims-elsewhere-fetched",
@@ -478,10 +495,12 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "name-as-key",
     "name-ascii-folded",
     "new-person-each-time",
+    "overload-insisted-on",
     "nonce-constant",
     "old-names-believed",
     "page-kept-in-cache",
     "pkce-absent",
+    "pkce-when-announced",
     "redirect-uri-from-host",
     "response-logged",
     "redirect-uri-shared",

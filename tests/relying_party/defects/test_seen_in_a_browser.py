@@ -258,3 +258,37 @@ def test_sign_out_here_only_leads_to_no_provider(open_browser: OpenBrowser) -> N
         browser = open_browser(defect=defect)
         browser.sign_in()
         assert (browser.client.post("/sign-out").headers["Location"] == "/signed-out") == bool(defect)
+
+
+def test_pkce_when_announced_sends_no_challenge_as_soon_as_nobody_speaks_of_it(open_browser: OpenBrowser) -> None:
+    for defect in (None, "pkce-when-announced"):
+        assert ("code_challenge" in asked(open_browser(defect=defect))) == (defect is None)
+
+
+def test_endpoint_redirects_followed_brings_the_code_to_where_it_is_told_to(
+    open_browser: OpenBrowser, provider: HonestProvider
+) -> None:
+    provider.answers["token"] = Answer("", 307, headers={"Location": f"{provider.issuer}/v1/elsewhere"})
+    provider.answers["elsewhere"] = Answer({})
+    for defect, reason in ((None, "provider-unavailable"), ("endpoint-redirects-followed", "access-token")):
+        assert open_browser(defect=defect).sign_in().reason == reason
+        assert bool(provider.calls("elsewhere")) == bool(defect)
+    assert "code" in provider.form("elsewhere")
+
+
+def test_endpoints_guessed_does_not_read_where_an_endpoint_is(
+    open_browser: OpenBrowser, provider: HonestProvider
+) -> None:
+    moved = f"{provider.issuer}/v1/moved"
+    provider.bend_discovery = lambda document: document | {"token_endpoint": moved}
+    provider.answers["moved"] = Answer({"error": "invalid_grant"}, 400)
+    for defect in (None, "endpoints-guessed"):
+        assert open_browser(defect=defect).sign_in().signed_in == bool(defect)
+
+
+def test_overload_insisted_on_sends_the_visitor_back_at_once(open_browser: OpenBrowser) -> None:
+    for defect, leads_to in ((None, "/refused/provider-unavailable"), ("overload-insisted-on", "/sign-in")):
+        browser = open_browser(defect=defect)
+        told = browser.provider.authorize(browser.start()) | {"error": "temporarily_unavailable"}
+        back = browser.client.get("/callback", query_string=told)
+        assert urlsplit(back.headers["Location"]).path == leads_to
