@@ -47,7 +47,6 @@ HONEST: dict[Seam, Any] = {
         "issuer": "http://localhost:9100/op",
         "authorization_endpoint": "http://localhost:9100/op/v1/auth",
         "id_token_signing_alg_values_supported": ["RS256"],
-        "authorization_endpoint": "http://localhost:9100/op/v1/auth",
         "token_endpoint": "http://localhost:9100/op/v1/token",
         "jwks_uri": "http://localhost:9100/op/v1/keys",
         "code_challenge_methods_supported": ["plain", "S256"],
