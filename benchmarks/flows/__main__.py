@@ -56,7 +56,7 @@ def measured(size: Size, only: list[str]) -> Result:
     skipped = _skipped([each for each in others if not only or each.name in only], place)
     chosen = [us, *(each for each in others if each.name not in skipped and (not only or each.name in only))]
     comparison = compared(chosen, application, place, size, say)
-    growth = grown(us, application, place, size, say) if size.logins else []
+    growth = grown(application, place, size, say) if size.logins else []
     return Result(size=size, compared=comparison, growth=growth, skipped=skipped)
 
 

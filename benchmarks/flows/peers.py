@@ -53,11 +53,11 @@ def peers(application: Application, place: Path) -> tuple[Peer, ...]:
     return (ours(application, place), _oauth2_mock_server(place), _oidc_provider(application, place), _in_flask())
 
 
-def ours(application: Application, place: Path) -> Peer:
-    """Return `leerid-idp serve` with one registered client."""
+def ours(application: Application, place: Path, *switches: str) -> Peer:
+    """Return `leerid-idp serve` with one registered client, and set to behave as these switches say."""
     clients = place / "clients.toml"
     clients.write_text(_clients_file(application), "utf-8")
-    serve = [beside_python("leerid-idp"), "serve"]
+    serve = [beside_python("leerid-idp"), "serve", *(part for switch in switches for part in ("--set", switch))]
     return Peer(
         name=OURS,
         command=lambda port: [*serve, "--port", str(port), "--clients", str(clients)],

@@ -135,6 +135,7 @@ def serve(*, control_token: str | None, switches: Policy, **options: Any) -> Non
         address = address_of(settings.host)
         port = free_port(address, host=settings.host, port=settings.port)
         settings = settings.model_copy(update={"port": port})
+        _make_key_ahead()
         application = _application(settings)  # before the worker begins, which has it then; problems are told here
     _tell_missing(application, settings)
     for note in application.extensions["leerid-provider"].people.notes:
@@ -143,12 +144,18 @@ def serve(*, control_token: str | None, switches: Policy, **options: Any) -> Non
     serve_until_stopped(partial(_application, settings), address, settings.port)
 
 
+def _make_key_ahead() -> None:
+    from mock_idp.protocol.signing_key import make_ahead  # noqa: PLC0415  as everything that serving alone needs
+
+    make_ahead()
+
+
 def _tell_missing(application: Flask, settings: Settings) -> None:
     """Say that a registration has gaps; what they are is told by the command that is for it."""
-    from mock_idp.domain.dossier import Weight, findings  # noqa: PLC0415  only with registered clients
-
     if settings.clients_file is None:
         return
+    from mock_idp.domain.dossier import Weight, findings  # noqa: PLC0415  only with registered clients
+
     found = findings(application.extensions["leerid-provider"].main.clients.list())
     if missing := sum(each.weight == Weight.MISSING for each in found):
         told = f"in {settings.clients_file} {missing} thing(s) are missing for ACM"

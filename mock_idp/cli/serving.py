@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces, RuntimeModes
 from granian.log import LogLevels
 
 from mock_idp.cli.trouble import give_up
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 THREADS: Final = 4
 """Requests at the same time: few, because Python computes one at a time; more than one, because a fault may wait."""
+
+GARBAGE_EVERY: Final = 10_000
+"""Objects made before garbage is looked for: a few sign-ins of work, of which next to nothing is garbage."""
 
 FOLLOWED_EVERY_S: Final = 0.5
 """A parent that was killed cannot stop its worker, which would keep the port: so the worker looks."""
@@ -74,11 +77,14 @@ def serve_until_stopped(application: Callable[[], Flask], address: str, port: in
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
+        runtime_mode=RuntimeModes.st,  # one thread reads and writes; more of them wait for each other
+        http=HTTPModes.http1,
         websockets=False,
         workers=1,
         log_level=LogLevels.error,
     )
     gc.collect()
+    gc.set_threshold(GARBAGE_EVERY)
     gc.freeze()  # what was made at start stays: the worker shares its pages and never looks through it for garbage
     server.serve(target_loader=partial(_in_worker, application, os.getpid()), wrap_loader=False)
 

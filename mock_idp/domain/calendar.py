@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from mock_idp.domain.clock import Clock
 
+HOUR_S: Final = 3600
 SUMMER_MONTHS: Final = (3, 10)
 """The European Union changes its clocks on the last Sundays of March and October, at 01:00 UTC (2000/84/EC)."""
 
@@ -29,12 +30,17 @@ class Calendar:
 
 def flemish_date(moment: datetime) -> date:
     """Return the date in Brussels. By rule, because a bare machine may carry no time zone data."""
-    utc = moment.astimezone(UTC)
+    return _date_of(int(moment.timestamp() // HOUR_S))
+
+
+@lru_cache(8)
+def _date_of(hour: int) -> date:
+    """Return the date in Brussels in an hour since the epoch: no day and no summer begins within one."""
+    utc = datetime.fromtimestamp(hour * HOUR_S, UTC)
     opens, closes = (_change(utc.year, month) for month in SUMMER_MONTHS)
     return (utc + timedelta(hours=2 if opens <= utc < closes else 1)).date()
 
 
-@lru_cache(8)
 def _change(year: int, month: int) -> datetime:
     last = datetime(year, month, 31, 1, tzinfo=UTC)
     return last - timedelta(days=(last.weekday() + 1) % 7)

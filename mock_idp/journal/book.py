@@ -114,7 +114,7 @@ class Journal:
             "notes": list(ended.notes),
             "client_id": entry.client_id,
             "account": entry.account,
-            "id_token": self._mask.opened(entry.id_token) if entry.id_token else None,
+            "id_token": self._mask.opened(entry.id_token()) if entry.id_token else None,
         }
         return {
             **writable(self._mask.scrubbed(record, known)),

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(kw_only=True, slots=True)
 class Entry:
-    """A mutable builder of one exchange. `keep` writes it down; `flow` is the sign-in that it belongs to."""
+    """A mutable builder of one exchange. `keep` writes it down; `flow` is the sign-in that it belongs to.
+
+    `id_token`: opens the ID token that was issued, when somebody reads of it.
+    """
 
     endpoint: Endpoint
     method: str
@@ -26,7 +29,7 @@ class Entry:
     request: dict[str, Any] = field(default_factory=dict)
     client_id: str | None = None
     account: str | None = None
-    id_token: dict[str, Any] | None = None
+    id_token: Callable[[], dict[str, Any]] | None = None
     notes: list[str] = field(default_factory=list)
     fired_ids: list[str] = field(default_factory=list)
 

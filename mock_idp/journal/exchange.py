@@ -29,7 +29,7 @@ class Endpoint(StrEnum):
 class TokenView(BaseModel):
     """A token as it can be read without its signature."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     header: dict[str, Any]
     claims: dict[str, Any]
@@ -38,7 +38,7 @@ class TokenView(BaseModel):
 class Exchange(BaseModel):
     """One request and its answer."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     number: int = Field(description="Ascending; later exchanges have higher numbers.", ge=1)
     at: str = Field(description="When the answer went out, ISO 8601.")

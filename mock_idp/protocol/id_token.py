@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from authlib.oidc.core import OpenIDToken
@@ -37,7 +38,7 @@ class AcmIdToken(OpenIDToken):
         )
         sealed = self._server.seams.bend("signature", unsigned, stage_id=stage_id)
         compact = seal(sealed) if isinstance(sealed, Unsigned) else str(sealed)
-        request.learnt.id_token = peeked(compact) or {"header": header, "claims": claims}
+        request.learnt.id_token = partial(peeked, compact, {"header": header, "claims": claims})
         return compact
 
     def _claims(self, token: Mapping[str, Any], request: AcmRequest) -> dict[str, Any]:
@@ -62,11 +63,11 @@ def _sorted(claims: dict[str, Any]) -> dict[str, Any]:
     return dict(sorted(claims.items()))
 
 
-def peeked(compact: str) -> dict[str, Any] | None:
-    """Return header and claims of what was really sent; None when it is no JWT any more."""
+def peeked(compact: str, meant: dict[str, Any]) -> dict[str, Any]:
+    """Return header and claims of what was really sent; what was meant when it is no JWT any more."""
     parts = compact.split(".")
     try:
         header, claims = (json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))) for part in parts[:2])
     except (ValueError, UnicodeDecodeError):
-        return None
-    return {"header": header, "claims": claims} if isinstance(header, dict) and isinstance(claims, dict) else None
+        return meant
+    return {"header": header, "claims": claims} if isinstance(header, dict) and isinstance(claims, dict) else meant

@@ -71,7 +71,7 @@ class AcmServer(AuthorizationServer):
         super().__init__()
         self.conduct = surroundings.conduct
         self.store = surroundings.store
-        self.tokens = Tokens(surroundings.store)
+        self.tokens = Tokens(surroundings.store, self.conduct)
         self.mint = Mint(self.tokens, self.conduct, surroundings.clock)
         self.keys = surroundings.keys
         self.seams = surroundings.seams

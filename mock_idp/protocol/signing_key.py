@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from threading import Thread
 from typing import Any, Final
 
 from joserfc.jwk import RSAKey
@@ -37,9 +38,38 @@ class SigningKey:
     alg: str = ALGORITHM
 
 
+class _Making(Thread):
+    """Makes a key pair while this program does something else."""
+
+    key: RSAKey
+
+    def run(self) -> None:
+        """Make it."""
+        self.key = RSAKey.generate_key(BITS, {"use": "sig", "alg": ALGORITHM})
+
+
+_AHEAD: Final[list[_Making]] = []
+
+
+def make_ahead() -> None:
+    """Begin to make the key that is asked for first: it is there by the time that everything else is imported."""
+    making = _Making(daemon=True)
+    _AHEAD.append(making)
+    making.start()
+
+
 def fresh_key() -> SigningKey:
     """Return a new key pair. Making one takes longer than a whole sign-in."""
-    key = RSAKey.generate_key(BITS, {"use": "sig", "alg": ALGORITHM})
+    key = _made()
     kid = key.thumbprint()
     public = {**key.as_dict(private=False), "kid": kid}
     return SigningKey(kid=kid, key=key, public={name: public[name] for name in MEMBERS})
+
+
+def _made() -> RSAKey:
+    making = _AHEAD.pop() if _AHEAD else _Making()
+    if making.ident is None:
+        making.run()
+    else:
+        making.join()
+    return making.key

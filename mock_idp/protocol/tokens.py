@@ -9,6 +9,7 @@ from mock_idp.protocol.granted import Token
 from mock_idp.settings import LONGEST_S
 
 if TYPE_CHECKING:
+    from mock_idp.protocol.conduct import Conduct
     from mock_idp.protocol.granted import Granted
     from mock_idp.state.store import Store
 
@@ -18,19 +19,26 @@ REFRESH: Final = "refresh-token"
 SPENT: Final = "spent"
 REVOKED: Final = "revoked-family"
 KINDS: Final = (CODE, ACCESS, REFRESH, SPENT)
-REMEMBERED_S: Final = 3600
-"""For so long a code or refresh token is remembered after its time: to say why it is refused, to punish a replay."""
 
 
 class Tokens:
     """Codes and tokens of one issuer."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, conduct: Conduct) -> None:
         self._store = store
+        self._conduct = conduct
+
+    @property
+    def _remembered_s(self) -> float:
+        """For how long a code or refresh token is remembered after its time: as long as what it gave holds.
+
+        To say why it is refused, and to revoke that when it comes back.
+        """
+        return self._conduct.policy.access_token_ttl_s
 
     def keep_code(self, code: AuthorizationCode, *, ttl_s: float) -> None:
         """Keep a code for its time, and some more to say why it is refused then."""
-        self._store.put(CODE, code.code, code.as_record(), ttl_s=ttl_s + REMEMBERED_S)
+        self._store.put(CODE, code.code, code.as_record(), ttl_s=ttl_s + self._remembered_s)
 
     def code(self, code: str) -> AuthorizationCode | None:
         """Return a code that was not redeemed yet, expired ones too."""
@@ -39,11 +47,11 @@ class Tokens:
 
     def spend(self, code: AuthorizationCode) -> bool:
         """Use a code up; return whether this was the first time. Of all who try, only one is told so."""
-        return self._spend(CODE, code.code, code, ttl_s=REMEMBERED_S)
+        return self._spend(CODE, code.code, code, ttl_s=self._remembered_s)
 
     def keep_refresh(self, token: Token) -> None:
         """Keep a refresh token until its sign-in can no longer be refreshed, and some more to say so then."""
-        self._store.put(REFRESH, token.token, token.as_record(), ttl_s=_left_s(token) + REMEMBERED_S)
+        self._store.put(REFRESH, token.token, token.as_record(), ttl_s=_left_s(token) + self._remembered_s)
 
     def refresh(self, token: str) -> Token | None:
         """Return a refresh token that was not used yet, expired and revoked ones too."""
@@ -52,7 +60,7 @@ class Tokens:
 
     def spend_refresh(self, token: Token) -> bool:
         """Use a refresh token up; return whether this was the first time. Of all who try, only one is told so."""
-        return self._spend(REFRESH, token.token, token, ttl_s=_left_s(token) + REMEMBERED_S)
+        return self._spend(REFRESH, token.token, token, ttl_s=_left_s(token) + self._remembered_s)
 
     def family_of_spent(self, code_or_token: str) -> str | None:
         """Return the family of a code or refresh token that was used already; None when there never was one."""

@@ -12,7 +12,7 @@ from authlib.oauth2.rfc6749 import OAuth2Payload, OAuth2Request
 from mock_idp.protocol.code import AuthorizationCode, SignedIn  # noqa: TC001  attributes of the request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from mock_idp.protocol.client import RegisteredClient
     from mock_idp.protocol.granted import Granted, Token
@@ -93,7 +93,7 @@ class Learnt:
     """What the journal wants to know about a request, collected on the way."""
 
     notes: list[str] = field(default_factory=list)
-    id_token: dict[str, Any] | None = None
+    id_token: Callable[[], dict[str, Any]] | None = None
 
     def note(self, sentence: str) -> None:
         """Add a plain sentence: what was odd, and how to mend it. Said twice, kept once."""

@@ -30,7 +30,7 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 class Question(BaseModel):
     """What is asked about an account. Every member may be left out."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     day: Day | None = Field(default=None, description="On which day, from 1900 to 2999; today when left out.")
     known_on: Day | None = Field(

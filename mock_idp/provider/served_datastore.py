@@ -32,7 +32,7 @@ LONGEST_DELAY_S: Final = 60.0
 class DatastoreSettings(BaseModel):
     """How a datastore is served. `seed`, `people_file` and `today` as those of the mock that asks it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     host: str = "localhost"
     port: int = Field(default=9101, ge=0, le=65535)

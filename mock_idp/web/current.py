@@ -50,18 +50,19 @@ def endpoint_of(view: str | None) -> str:
 def address_of(endpoint: str, *, interaction_id: str, **query: str | None) -> str:
     """Return the address of a page of an interaction with the issuer that was asked. Built once, then filled in."""
     built = current_app.extensions.setdefault(BUILT, {})
-    key = (endpoint, g.issuer_name)
+    issuer = current_issuer()
+    key = (endpoint, issuer.name)
     if key not in built:
-        built[key] = _built(*key).partition(PLACE)
+        built[key] = _built(endpoint, issuer).partition(PLACE)
     before, _, after = built[key]
     told = urlencode([(name, value) for name, value in query.items() if value is not None])
     return f"{before}{interaction_id}{after}{'?' if told else ''}{told}"
 
 
-def _built(endpoint: str, issuer_name: str | None) -> str:
-    if issuer_name:
-        return url_for(f"{SIBLINGS}{endpoint}", issuer_name=issuer_name, interaction_id=PLACE)
-    return url_for(endpoint, interaction_id=PLACE)
+def _built(endpoint: str, issuer: Issuer) -> str:
+    if issuer.is_main:
+        return url_for(endpoint, interaction_id=PLACE)
+    return url_for(f"{SIBLINGS}{endpoint}", issuer_name=issuer.name, interaction_id=PLACE)
 
 
 def tell_issuers_apart(app: Flask) -> None:
@@ -71,5 +72,4 @@ def tell_issuers_apart(app: Flask) -> None:
     @app.url_value_preprocessor
     def take_name(endpoint: str | None, values: dict[str, Any] | None) -> None:
         del endpoint
-        name = values.pop("issuer_name", None) if values else None
-        g.issuer_name, g.issuer = name, provider.issuers.get(name)
+        g.issuer = provider.issuers.get(values.pop("issuer_name", None) if values else None)

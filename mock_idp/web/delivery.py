@@ -39,7 +39,7 @@ def noted(answer: Answer) -> dict[str, Any]:
     """Return what the journal writes down of an answer."""
     if isinstance(answer.body, dict):
         return answer.body
-    opened = peeked(answer.body) or {}
+    opened = peeked(answer.body, {})
     return {**opened.get("claims", {}), "content_type": answer.content_type, "length": len(answer.body)}
 
 
@@ -83,9 +83,10 @@ def sent_to(address: str, status: int = FOUND) -> Response:
 
 def _carried(answer: RedirectAnswer, method: str) -> Response:
     if answer.mode == ResponseMode.FORM_POST:
-        g.script_nonce = secrets.token_urlsafe(16)
+        nonce = secrets.token_urlsafe(16)
+        g.scripts = f"script-src 'nonce-{nonce}'"
         page = render_template(
-            "form_post.html", redirect_uri=answer.redirect_uri, parameters=_pairs(answer), nonce=g.script_nonce
+            "form_post.html", redirect_uri=answer.redirect_uri, parameters=_pairs(answer), nonce=nonce
         )
         return Response(page)
     return sent_to(answer.location, SEE_OTHER if method == "POST" else FOUND)

@@ -78,10 +78,9 @@ def _is_kept(response: Response) -> bool:
 
 
 def _scripts() -> str:
-    """Return which scripts the page may run that was made: none, the one with its nonce, or our own file."""
-    if nonce := g.get("script_nonce"):
-        return f"; script-src 'nonce-{nonce}'"
-    return f"; {OWN_SCRIPT}" if g.get("has_own_script") else ""
+    """Return which scripts the page may run that was made: mostly none."""
+    scripts: str | None = g.get("scripts")
+    return f"; {scripts}" if scripts else ""
 
 
 def _access(name: str) -> Headers:

@@ -11,7 +11,7 @@ from werkzeug.routing import MapAdapter
 from werkzeug.urls import iri_to_uri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from wsgiref.types import StartResponse, WSGIEnvironment
 
     Headers = tuple[tuple[str, str], ...]
@@ -57,6 +57,10 @@ class Testbed(Flask):
     """Flask for one host: which one was asked decides nothing, so addresses are matched by their path alone."""
 
     request_class = Asked
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function: none of ours is a coroutine."""
+        return func
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         """Return what finds the view of a request."""

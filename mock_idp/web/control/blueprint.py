@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from flask import Blueprint, Response, request
@@ -12,6 +13,7 @@ from mock_idp.web.control.guard import check
 from mock_idp.web.current import current_provider
 
 PREFIX: Final = "/control/v1"
+BELOW: Final = re.compile(rf"{PREFIX}(/|\Z)")
 
 blueprint: Final = Blueprint("control", __name__, url_prefix=PREFIX)
 
@@ -19,7 +21,7 @@ blueprint: Final = Blueprint("control", __name__, url_prefix=PREFIX)
 @blueprint.before_app_request
 def guard() -> Response | None:
     """Refuse strangers and wrong paths and methods under the prefix; let everything else pass."""
-    if request.path != PREFIX and not request.path.startswith(f"{PREFIX}/"):
+    if not BELOW.match(request.path):
         return None
     try:
         check(request, current_provider().settings.control_token)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Problem(BaseModel):
     """One value that is wrong: where, why, and what may help."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     key: str = Field(description="The member, as in `faults[0]`; empty for the whole body.")
     message: str
@@ -24,7 +24,7 @@ class Problem(BaseModel):
 class ErrorBody(BaseModel):
     """What every answer of status 400 and above holds."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     error: str = Field(description="A word that programs can compare.")
     message: str = Field(description="What happened, and what to do next.")

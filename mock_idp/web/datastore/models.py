@@ -12,12 +12,12 @@ from mock_idp.domain.datastore import StudentFacts
 class AccountFacts(RootModel[StudentFacts]):
     """What is true of a student's account."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
 
 class Health(BaseModel):
     """That it answers."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     status: Literal["ok"] = "ok"

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, g, render_template, request
 
 from mock_idp.web.current import current_provider
 from mock_idp.web.delivery import SEE_OTHER, sent_to
+from mock_idp.web.headers import OWN_SCRIPT
 from mock_idp.web.inspect.entrance import PATH, is_right, let_in, refusal
 
 TOKEN_FIELD: Final = "control_token"  # noqa: S105  the name of a field, not a token
@@ -26,7 +27,7 @@ def guard() -> Response | None:
         return response
     error = refusal(request, token, now)
     if error is None:
-        g.has_own_script = True
+        g.scripts = OWN_SCRIPT
         return None
     page = render_template("inspect_door.html", has_lock=token is not None, was_wrong=given is not None)
     return Response(page, status=error.status, headers=error.headers)

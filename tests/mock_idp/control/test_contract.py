@@ -39,7 +39,7 @@ def described(control: FlaskClient, provider: Provider) -> BaseSchema:
     control.post("/control/v1/stages/default/people", json=examples.PERSON_MEMBERS)
     entry = provider.journal.begin("token", "POST", "default")
     entry.request = {"code": "synthetic-code", "client_assertion": {"header": {"alg": "RS256"}, "claims": {}}}
-    entry.id_token = {"header": {"alg": "RS256"}, "claims": {"sub": "synthetic"}}
+    entry.id_token = lambda: {"header": {"alg": "RS256"}, "claims": {"sub": "synthetic"}}
     entry.finish(200, {"access_token": "synthetic-token", "expires_in": 3600})
     schema = schemathesis.openapi.from_dict(document())
     schema.app = control.application

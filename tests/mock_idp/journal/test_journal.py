@@ -30,7 +30,7 @@ def test_an_exchange_is_kept_as_it_was(journal: Journal) -> None:
     entry.client_id = "leerid-rp"
     entry.account = "account-uuid"
     entry.request = {"grant_type": "authorization_code", "client_auth": "none"}
-    entry.id_token = {"header": {"alg": "RS256"}, "claims": {"sub": "account-uuid"}}
+    entry.id_token = lambda: {"header": {"alg": "RS256"}, "claims": {"sub": "account-uuid"}}
     entry.note("Two secrets were sent; send one.")
     entry.fired(["id-token.expired"])
     entry.finish(200, {"token_type": "Bearer", "expires_in": 3600})

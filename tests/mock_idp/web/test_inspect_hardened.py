@@ -44,7 +44,7 @@ def test_whatever_stands_in_the_journal_is_shown(
     endpoint, request, response, claims = said
     entry = provider.journal.begin(endpoint, "GET", "default")
     entry.flow, entry.request = f"flow-{provider.journal.newest()}", request
-    entry.id_token = {"header": claims, "claims": claims}
+    entry.id_token = lambda: {"header": claims, "claims": claims}
     entry.finish(200, response)
 
     assert browser.get("/inspect").status_code == 200
