@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from mock_idp.domain.datastore.facts import StudentFacts
+from mock_idp.domain.leerid.rules import Rotation
 from mock_idp.domain.leerid.student import student_of
 
 if TYPE_CHECKING:
@@ -34,11 +35,17 @@ class InProcessDatastore:
         if found is None:
             return None
         life, label = found
-        student = student_of(
-            life, day=enquiry.day, known_on=enquiry.known_on, rules=enquiry.rules, sign_in=enquiry.sign_in
-        )
-        account = student.account(label)
-        return _facts(student, account, enquiry) if account else None
+        if enquiry.rules.rotation == Rotation.PER_SIGN_IN:  # then no two enquiries are answered alike
+            return _told(life, label, enquiry)
+        asked = (label, enquiry.day, enquiry.known_on, enquiry.rules, enquiry.with_all_enrolments)
+        facts: StudentFacts | None = life.worked_out(asked, lambda: _told(life, label, enquiry))
+        return facts
+
+
+def _told(life: Life, label: str, enquiry: Enquiry) -> StudentFacts | None:
+    student = student_of(life, day=enquiry.day, known_on=enquiry.known_on, rules=enquiry.rules, sign_in=enquiry.sign_in)
+    account = student.account(label)
+    return _facts(student, account, enquiry) if account else None
 
 
 def _facts(student: Student, account: Account, enquiry: Enquiry) -> StudentFacts:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from flask import request
+from werkzeug.http import dump_cookie
 
 from mock_idp.domain.people.written import USER_NAME
 from mock_idp.web.current import current_issuer, current_provider
@@ -34,7 +35,7 @@ def remember_person(user_name: str, response: Response) -> None:
     """Put a user name first among the last ones used."""
     issuer = current_issuer()
     others = [each for each in _user_names() if each != user_name]
-    response.set_cookie(
+    cookie = dump_cookie(
         COOKIE,
         SEPARATOR.join([user_name, *others][:MOST]),
         max_age=KEPT_S,
@@ -42,7 +43,9 @@ def remember_person(user_name: str, response: Response) -> None:
         httponly=True,
         samesite="Lax",
         secure=issuer.is_https,
+        sync_expires=False,  # for browsers of another age; writing the date takes longer than all the rest
     )
+    response.headers.add("Set-Cookie", cookie)
 
 
 def _user_names() -> list[str]:
