@@ -58,6 +58,7 @@ DELIVERED_AT: Final[Mapping[str, Step]] = {
     "signature": Step.TOKEN,
     "userinfo": Step.USERINFO,
     "end-session": Step.SIGNED_IN,
+    "logout-token": Step.SIGNED_IN,
 }
 """The step at which the faults of a seam reach the application; those of transport by endpoint."""
 

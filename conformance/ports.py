@@ -91,6 +91,9 @@ class Control(Protocol):
     async def register(self, client: Mapping[str, Any], *, issuer: str | None = None) -> None:
         """Register the application, or change its registration; at a sibling, or at the main issuer."""
 
+    async def log_out(self, stage_id: str, about: Mapping[str, Any]) -> None:
+        """Let the mock send a logout token to the application: `client_id`, `sub`, `sid`."""
+
     async def open_issuer(self, name: str) -> None:
         """Open a sibling of the main issuer, with keys and clients of its own; one that is there behaves anew."""
 

@@ -150,6 +150,9 @@ class Capabilities(Value):
         "seconds ahead; 0 puts it right again",
     )
     session_s: int | None = Field(default=None, gt=0, description="the longest life of a session, in seconds")
+    backchannel_logout: Url | None = Field(
+        default=None, description="where it takes logout tokens (OpenID Connect Back-Channel Logout)"
+    )
     admission: bool = Field(default=False, description="it admits pupils by school and knows the testbed's schools")
 
 
@@ -175,6 +178,12 @@ class Target(Value):
         first = self.client.redirect_uris if self.client else ()
         uris = tuple(dict.fromkeys((*second.client.redirect_uris, *first)))
         return second.client.registration(self.claims_profile, environment) | {"redirect_uris": list(uris)}
+
+    def registration(self, environment: Mapping[str, str]) -> dict[str, Any]:
+        """The registration at the main issuer."""
+        body = self.client.registration(self.claims_profile, environment) if self.client else {}
+        told = self.capabilities.backchannel_logout
+        return body | ({"backchannel_logout_uri": told} if told else {})
 
     @property
     def application_origins(self) -> tuple[str, ...]:

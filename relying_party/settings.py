@@ -100,6 +100,7 @@ class Settings(BaseModel):
     session_hours: int = Field(default=8, ge=1, le=24)
     test_door: bool = False
     discovery_cache_seconds: int = Field(default=60, ge=0, le=60)
+    backchannel_logout: bool = False
     callback: str = CALLBACK
 
     @field_validator("host")

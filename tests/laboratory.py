@@ -51,6 +51,7 @@ admission = true
 log = true
 clock = "http://127.0.0.1:{port}/test-door/clock"
 session_s = 28800
+backchannel_logout = "http://127.0.0.1:{port}/backchannel-logout"
 
 [capabilities.second_issuer]
 sign_in_url = "http://127.0.0.1:{port}/sign-in/second"
@@ -133,7 +134,7 @@ class Laboratory:
         port = free_port()
         name = defect or "sound"
         command = [str(COMMANDS / "leerid-rp"), "serve", "--port", str(port), "--issuer", f"{self.mock}/op"]
-        command += ["--second-issuer", f"{self.mock}/i/evil/op", "--test-door"]
+        command += ["--second-issuer", f"{self.mock}/i/evil/op", "--backchannel-logout", "--test-door"]
         command += ["--defect", defect] if defect else []
         command += [word for name, value in DEMANDS.items() for word in (f"--{name.replace('_', '-')}", str(value))]
         target = self.place / f"{name}.toml"

@@ -52,6 +52,7 @@ TARGET = Target.model_validate(
             "clock": CLOCK,
             "session_s": 3600,
             "log": True,
+            "backchannel_logout": f"{APPLICATION}/backchannel-logout",
         },
     }
 )
@@ -119,6 +120,9 @@ class MiniatureMock:
 
     async def register(self, client: Mapping[str, Any], *, issuer: str | None = None) -> None:
         del client, issuer
+
+    async def log_out(self, stage_id: str, about: Mapping[str, Any]) -> None:
+        self.record(stage_id, "backchannel-logout", request=dict(about))
 
     async def open_issuer(self, name: str) -> None:
         del name

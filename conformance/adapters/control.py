@@ -110,6 +110,10 @@ class HttpControl:
         where = {"issuer": issuer} if issuer else {}
         await self._call("PUT", f"/clients/{client['client_id']}", json=body, params=where)
 
+    async def log_out(self, stage_id: str, about: Mapping[str, Any]) -> None:
+        """Let the mock send a logout token to the application: `client_id`, `sub`, `sid`."""
+        await self._call("POST", f"/stages/{stage_id}/backchannel-logout", json=dict(about))
+
     async def open_issuer(self, name: str) -> None:
         """Open a sibling of the main issuer, with keys and clients of its own; one that is there behaves anew."""
         await self._call("PUT", f"/issuers/{name}", json={})

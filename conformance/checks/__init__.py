@@ -6,6 +6,7 @@ from conformance.checks import (  # noqa: F401  importing registers them
     issuers,
     keys,
     leaks,
+    logout,
     markup,
     person,
     request,

@@ -6,6 +6,7 @@ from conformance.journeys.trip import Trip
 
 AFTER_SIGN_OUT = "after sign-out"
 OLD_COOKIE = "old cookie"
+AFTER_LOGOUT_TOKEN = "after logout token"  # noqa: S105  a label, no token
 
 
 async def press_sign_out(trip: Trip, signed_in: SignIn) -> None:
@@ -38,3 +39,16 @@ async def sign_out_then_back(trip: Trip) -> None:
     stranger = await trip.browser()
     await stranger.bring(cookies)
     await trip.glance(OLD_COOKIE, stranger, landed_at)
+
+
+@journey(needs=("backchannel-logout",))
+async def logout_token(trip: Trip) -> None:
+    """Sign in, let the provider send a logout token behind the browser's back, and look at the page again."""
+    first = await trip.sign_in(trip.situation(0))
+    visit = trip.visits[-1]
+    client = trip.bench.target.client
+    about = {name: visit.claims.get(name) for name in ("sub", "sid")}
+    await trip.bench.control.log_out(first.stage.id, about | {"client_id": client.client_id if client else ""})
+    trip.tell("provider", "sent a logout token to the application")
+    await first.refresh()
+    await trip.glance(AFTER_LOGOUT_TOKEN, first.visitor, visit.page.url)

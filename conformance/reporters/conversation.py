@@ -15,6 +15,7 @@ ROUTES: Final[Mapping[str, tuple[Lane, Lane]]] = {
     "token": ("application", "provider"),
     "userinfo": ("application", "provider"),
     "end-session": ("browser", "provider"),
+    "backchannel-logout": ("provider", "application"),
 }
 """Who asks whom. The authorization response goes from provider to application, through the browser."""
 

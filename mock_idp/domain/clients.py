@@ -79,6 +79,11 @@ class Client(BaseModel):
     openid_in_answer: bool | None = Field(
         default=None, description="Whether openid stands in the scope of the token response; else as for everybody."
     )
+    backchannel_logout_uri: str | None = Field(
+        default=None,
+        description="Where logout tokens are sent, on request of the control API only, and only on this machine; "
+        "ID tokens name the session (sid) then.",
+    )
     organisation_code: str | None = Field(
         default=None,
         min_length=1,
@@ -131,7 +136,8 @@ def _keys_for_its_method(client: Client) -> str | None:
 
 
 def _addresses_are_absolute(client: Client) -> str | None:
-    addresses = (*client.redirect_uris, *client.post_logout_redirect_uris)
+    backchannel = (client.backchannel_logout_uri,) if client.backchannel_logout_uri else ()
+    addresses = (*client.redirect_uris, *client.post_logout_redirect_uris, *backchannel)
     wrong = next((each for each in addresses if not is_uri(each)), None)
     return None if wrong is None else f"{wrong!r} is no absolute address without fragment, such as https://host/path."
 

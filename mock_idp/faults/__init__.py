@@ -9,6 +9,7 @@ from mock_idp.faults import (  # imported so that their functions register
     end_session,
     id_token,
     jwks,
+    logout_token,
     response_mode,
     signature,
     token_response,
@@ -26,7 +27,7 @@ from mock_idp.faults.registry import (
     circumstance,
     fault,
 )
-from mock_idp.faults.seam import ISSUER_WIDE, Delivery, Errand, Seam
+from mock_idp.faults.seam import ISSUER_WIDE, Delivery, Errand, LogoutCall, Seam
 
 __all__ = [
     "ISSUER_WIDE",
@@ -34,6 +35,7 @@ __all__ = [
     "Errand",
     "Fault",
     "Kind",
+    "LogoutCall",
     "RegistrationError",
     "Registry",
     "Seam",
@@ -50,6 +52,7 @@ __all__ = [
     "fault",
     "id_token",
     "jwks",
+    "logout_token",
     "response_mode",
     "signature",
     "token_response",

@@ -13,6 +13,7 @@
 | `signature` | `Unsigned` in, compact string out |
 | `token-response`, `userinfo` | `Answer` |
 | `transport` | `Delivery`: how an answer is handed over, at any of the endpoints that the application asks |
+| `logout-token` | `LogoutCall`: a back-channel logout before the token is sealed |
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003  a member of a record
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mock_idp.protocol.answer import Answer
@@ -42,6 +43,7 @@ class Seam(StrEnum):
     USERINFO = "userinfo"
     END_SESSION = "end-session"
     TRANSPORT = "transport"
+    LOGOUT_TOKEN = "logout-token"  # noqa: S105  the name of a seam, not a password
 
 
 ISSUER_WIDE = (Seam.DISCOVERY, Seam.JWKS)
@@ -67,3 +69,24 @@ class Errand:
 
     parameters: Mapping[str, str]
     onward: str = ""
+
+
+class Seal(StrEnum):
+    """Who seals a logout token, and how."""
+
+    PROVIDER = "provider"
+    STRANGER = "stranger"
+    SECRET = "secret"  # noqa: S105  the client's secret seals it; no secret itself
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogoutCall:
+    """A back-channel logout: the token before it is sealed, and how it is brought to the application."""
+
+    header: Mapping[str, Any]
+    claims: Mapping[str, Any]
+    seal: Seal = Seal.PROVIDER
+    method: str = "POST"
+    content_type: str = "application/x-www-form-urlencoded"
+    brings_token: bool = True

@@ -23,6 +23,7 @@ class Endpoint(StrEnum):
     USERINFO = "userinfo"
     INTROSPECTION = "introspection"
     END_SESSION = "end-session"
+    BACKCHANNEL_LOGOUT = "backchannel-logout"
     TRAP = "trap"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,7 @@ class AcmIdToken(OpenIDToken):
         return {
             **person,
             **self.get_authorization_code_claims(granted),
+            **self._session(request, granted.family),
             "iss": self._server.conduct.identifier,
             "aud": granted.client_id,
             "azp": granted.client_id,
@@ -57,6 +59,17 @@ class AcmIdToken(OpenIDToken):
             "exp": now + self._server.policy.id_token_ttl_s,
             "at_hash": create_half_hash(token["access_token"], ALGORITHM).decode(),
         }
+
+    @staticmethod
+    def _session(request: AcmRequest, family: str) -> dict[str, str]:
+        """Return the name of the session, for an application that can be told to end it."""
+        takes_logouts = request.client is not None and request.client.registration.backchannel_logout_uri
+        return {"sid": session_of(family)} if takes_logouts else {}
+
+
+def session_of(family: str) -> str:
+    """Return the name under which applications know a sign-in (sid)."""
+    return hashlib.sha256(f"sid {family}".encode()).hexdigest()[:32]
 
 
 def _sorted(claims: dict[str, Any]) -> dict[str, Any]:

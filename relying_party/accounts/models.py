@@ -98,6 +98,8 @@ class SessionRow(Table):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     issuer: Mapped[str] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column(default="")
+    provider_session: Mapped[str] = mapped_column(default="")
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
     person: Mapped[Person | None] = relationship(back_populates="sessions")
     begun: Mapped[list[BegunRow]] = relationship(cascade="all, delete-orphan")

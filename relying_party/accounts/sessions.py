@@ -33,6 +33,15 @@ class Visit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Vouched:
+    """Who vouches for somebody, under which name, and by which session there; "" where nothing was told."""
+
+    issuer: str
+    subject: str = ""
+    provider_session: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Begun:
     """A sign-in on its way: what was sent out and must come back, from which issuer, to which redirect URI."""
 
@@ -74,9 +83,10 @@ class Sessions:
         self._update(token, token_hash=_hash(fresh))
         return fresh
 
-    def sign_in(self, token: str, person_id: str, *, until: datetime, issuer: str = "") -> None:
+    def sign_in(self, token: str, person_id: str, *, until: datetime, vouched: Vouched | None = None) -> None:
         """Bind the session to a person whom an issuer vouches for, for a bounded time."""
-        self._update(token, person_id=person_id, expires_at=until, issuer=issuer)
+        told = vars(vouched) if vouched else {}
+        self._update(token, person_id=person_id, expires_at=until, **told)
 
     def end(self, token: str) -> None:
         """Forget the session and the sign-ins begun in it."""
@@ -85,6 +95,15 @@ class Sessions:
             session.execute(delete(SessionRow).where(SessionRow.token_hash == _hash(token)))
 
         self.database.write(change)
+
+    def end_all(self, vouched: Vouched) -> int:
+        """End those of one session at the issuer, or without its name all of a person; return how many."""
+        names = ("provider_session", "subject")
+        about = next(((name, value) for name in names if (value := getattr(vouched, name))), None)
+        if about is None:
+            return 0
+        which = delete(SessionRow).filter_by(issuer=vouched.issuer, **dict([about]))
+        return self.database.write(lambda session: len(session.scalars(which.returning(SessionRow.id)).all()))
 
     def begin(self, token: str, begun: Begun, *, now: datetime) -> None:
         """Remember a sign-in that starts now; the session lives at least as long as the pupil may take."""

@@ -51,6 +51,7 @@ TEMPORARY = "leerid-rp-"
 @click.option("--database", metavar="URL", help="SQLAlchemy URL, like sqlite:///pupils.db. [a temporary file]")
 @click.option("--partner-schools", metavar="FILE", help="TOML file with the schools that have an agreement.")
 @click.option("--session-hours", metavar="N", help="How long a sign-in lasts. [8]")
+@click.option("--backchannel-logout", is_flag=True, default=None, help="Take logout tokens at /backchannel-logout.")
 @click.option("--discovery-cache-seconds", metavar="N", help="How long the discovery document is kept. [60]")
 @click.option("--test-door", is_flag=True, default=None, help="Let tests on this machine put the clock ahead.")
 @click.option("--defect", metavar="NAME", help="Be wrong on purpose in one way; see `leerid-rp defects`.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from relying_party.accounts.people import ConflictError
-from relying_party.accounts.sessions import Begun
+from relying_party.accounts.sessions import Begun, Vouched
 from relying_party.signin import guards
 from relying_party.signin.admission import admitted_enrolments, applicant_from, refuse_unless_admitted
 from relying_party.signin.cache import DiscoveryCache, KeyCache
@@ -52,6 +52,13 @@ class SignedIn:
     person_id: str
     session_token: str
     id_token: str
+
+
+def vouched(evidence: Evidence) -> Vouched:
+    """Return who vouches for the person of a judged token."""
+    told = {name: evidence.claims.get(name) for name in ("sub", "sid")}
+    subject, session = (value if isinstance(value, str) else "" for value in told.values())
+    return Vouched(issuer=evidence.issuer, subject=subject, provider_session=session)
 
 
 def utc_now() -> datetime:
@@ -128,10 +135,32 @@ class SignIn:
         person_id = self._welcome(evidence)
         token = self._rules.renew_session(self._sessions, session_token)
         until = self._rules.session_ends(self._clock(), self._settings.session_hours)
-        self._sessions.sign_in(token, person_id, until=until, issuer=self._settings.issuer)
+        self._sessions.sign_in(token, person_id, until=until, vouched=vouched(evidence))
         LOG.info("%s", self._rules.words_for_log(person_id, evidence))
         id_token = str(evidence.token_response.get("id_token", ""))
         return SignedIn(person_id=person_id, session_token=token, id_token=id_token)
+
+    def log_out(self, compact: str) -> bool:
+        """End the sessions that a logout token names; return whether that is done.
+
+        Raises:
+            Refused: with the guard that said no, or because the provider's keys cannot be had.
+        """
+        try:
+            evidence = self._opened_logout(compact)
+        except ProviderError as error:
+            raise self._refusal(error) from None
+        return self._rules.logout_done(self._rules.logged_out(self._sessions, vouched(evidence)))
+
+    def _opened_logout(self, compact: str) -> Evidence:
+        token = self._rules.open_token(compact)
+        evidence = replace(
+            self._start(self._metadata()),
+            id_token=token,
+            verifier=self._rules.verifier(token.header),
+            keys=self.keys(token.header.get("kid")),
+        )
+        return self._check(Step.LOGOUT, evidence)
 
     @property
     def issuer(self) -> str:

@@ -86,7 +86,7 @@ def judge(
     text = TARGET.format(defect=name, port=port, mock=laboratory.mock, command="['not started here']")
     target = Target.model_validate(tomllib.loads(text) | QUICK)
     issuers = {"issuer": f"{laboratory.mock}/op", "second_issuer": f"{laboratory.mock}/i/evil/op"}
-    with served(place, port=port, defect=defect, **issuers, **DEMANDS) as application:
+    with served(place, port=port, defect=defect, backchannel_logout=True, **issuers, **DEMANDS) as application:
         report = asyncio.run(_judge(target, application, scenarios))
     if scenarios == SCENARIOS:
         _keep(name, report)

@@ -42,6 +42,7 @@ GROUPS = {
     "session",
     "sign-out",
     "issuers",
+    "logout-token",
 }
 UNUSED: dict[str, str] = {
     "claims.enrolments-compound": "a guess of another form (U3): an application that knows the usual one may refuse it",

@@ -25,7 +25,7 @@ def list_clients() -> Response:
 @blueprint.get("/clients/<client_id>")
 def read_client(client_id: str) -> Response:
     """Read a client."""
-    return answer(view_of(_known(client_id)))
+    return answer(view_of(known_client(client_id)))
 
 
 @blueprint.put("/clients/<client_id>")
@@ -40,7 +40,7 @@ def put_client(client_id: str) -> Response:
 @blueprint.delete("/clients/<client_id>")
 def delete_client(client_id: str) -> Response:
     """Forget a client."""
-    _known(client_id)
+    known_client(client_id)
     asked_issuer().clients.delete(client_id)
     return nothing()
 
@@ -50,7 +50,8 @@ def view_of(client: Client) -> ClientView:
     return ClientView.model_validate(client.model_dump(mode="json", exclude={"client_secret"}))
 
 
-def _known(client_id: str) -> Client:
+def known_client(client_id: str) -> Client:
+    """Return the client of that id; raise `ControlError` when there is none."""
     client = asked_issuer().clients.get(client_id)
     if client is None:
         raise ControlError("not_found", f"No client {client_id!r} is registered; register it with PUT.")

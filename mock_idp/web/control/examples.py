@@ -167,6 +167,7 @@ CLIENT: Final[Example] = {
     "audiences": [],
     "resources": [],
     "openid_in_answer": None,
+    "backchannel_logout_uri": "http://127.0.0.1:9200/backchannel-logout",
     "organisation_code": None,
     "organisation_name": None,
 }
@@ -188,6 +189,8 @@ KEYS: Final[Example] = {
         {"kid": "testbed-key-2", "state": "active", "alg": "RS256"},
     ]
 }
+LOGOUT: Final[Example] = {"client_id": "leerid-rp", "sub": "0c7e2f5a-0000-4000-8000-000000000001", "sid": None}
+LOGOUT_ANSWER: Final[Example] = {"status": 200, "cache_control": "no-store"}
 CLOCK: Final[Example] = {
     "now": "2026-03-02T09:30:00+00:00",
     "calendar_date": "2026-01-01",

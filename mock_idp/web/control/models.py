@@ -244,6 +244,21 @@ class KeyAction(Sent):
     )
 
 
+class LogoutMembers(Sent):
+    """Whom a logout token is about: a person, a session, or both. Left out, the token names neither."""
+
+    client_id: str = Field(min_length=1, description="The application to which it goes.")
+    sub: str | None = None
+    sid: str | None = None
+
+
+class LogoutAnswer(Told):
+    """How the application answered."""
+
+    status: int = Field(description="HTTP status; 0 when nothing answered.")
+    cache_control: str | None = None
+
+
 class ClockSetting(Sent):
     """Where the calendar of the default stage stands."""
 

@@ -26,8 +26,13 @@ PATHS: Final[Mapping[str, str]] = {
 }
 """Where each endpoint is, below the issuer."""
 
-UNTOLD: Final[Mapping[str, str]] = {Endpoint.SIGN_IN: '"$SIGN_IN_PAGE"', Endpoint.TRAP: '"$TRAP"'}
-"""The sign-in page has an address of its own for every sign-in; a trap is found by those who are led to it."""
+UNTOLD: Final[Mapping[str, str]] = {
+    Endpoint.SIGN_IN: '"$SIGN_IN_PAGE"',
+    Endpoint.TRAP: '"$TRAP"',
+    Endpoint.BACKCHANNEL_LOGOUT: '"$BACKCHANNEL_LOGOUT_URI"',
+}
+"""The sign-in page has an address of its own for every sign-in; a trap is found by those who are led to it; a logout
+token goes to the application."""
 MASKED: Final = re.compile(r"sha256:[0-9a-f]{12}")
 PLAIN_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 OURS: Final = frozenset({"client_auth", "bearer"})

@@ -52,6 +52,7 @@ ASKS: Final[Mapping[str, tuple[Lane, Any]]] = {
     Endpoint.USERINFO: (Lane.APPLICATION, _("The application asks who signed in")),
     Endpoint.INTROSPECTION: (Lane.APPLICATION, _("The application asks what a token is worth")),
     Endpoint.END_SESSION: (Lane.BROWSER, _("The application signs out")),
+    Endpoint.BACKCHANNEL_LOGOUT: (Lane.PROVIDER, _("The provider tells the application that somebody signed out")),
     Endpoint.TRAP: (Lane.APPLICATION, _("The application follows an address that it was to leave alone")),
 }
 """Who asks at each endpoint, and what that means."""

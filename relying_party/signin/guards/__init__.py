@@ -10,7 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from relying_party.signin.evidence import Evidence
-from relying_party.signin.guards import authorization_response, discovery, id_token, token_response, userinfo
+from relying_party.signin.guards import (
+    authorization_response,
+    discovery,
+    id_token,
+    logout_token,
+    token_response,
+    userinfo,
+)
 from relying_party.signin.refusal import Refused, Step
 
 Holds = Callable[[Evidence], bool]
@@ -85,6 +92,20 @@ GUARDS: tuple[Guard, ...] = (
     *_guards(
         Step.USERINFO,
         userinfo.userinfo_subject,
+    ),
+    *_guards(
+        Step.LOGOUT,
+        logout_token.logout_form,
+        logout_token.logout_kind,
+        logout_token.logout_algorithm,
+        logout_token.logout_signature,
+        logout_token.logout_issuer,
+        logout_token.logout_audience,
+        logout_token.logout_expiry,
+        logout_token.logout_issued_at,
+        logout_token.logout_about,
+        logout_token.logout_event,
+        logout_token.logout_without_nonce,
     ),
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from relying_party.signin.rules import admission, issuers, pages, person, protocol, reading, sessions
+from relying_party.signin.rules import admission, issuers, logout, pages, person, protocol, reading, sessions
 from relying_party.signin.tokens import open_token, signing_keys
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from joserfc.jwk import RSAKey
 
     from relying_party.accounts.people import Key, Snapshot
-    from relying_party.accounts.sessions import Begun, Sessions
+    from relying_party.accounts.sessions import Begun, Sessions, Vouched
     from relying_party.settings import ClientAuthentication, Settings
     from relying_party.signin.evidence import Evidence
     from relying_party.signin.pupil import Applicant, BirthDate, Claims, Enrolment, Name
@@ -92,6 +92,10 @@ class Rules:
     sign_out_at_provider: Callable[[str | None], str | None] = sessions.sign_out_at_provider
     end_session: Callable[[Sessions, str], None] = sessions.end_session
     sign_out_confirmed: Callable[[str, str], bool] = sessions.sign_out_confirmed
+    # a logout behind the browser's back
+    logout_token_sent: Callable[[Mapping[str, str], Callable[[], object]], str] = logout.logout_token_sent
+    logged_out: Callable[[Sessions, Vouched], int] = logout.logged_out
+    logout_done: Callable[[int], bool] = logout.logout_done
     # the pages
     page_headers: Callable[[Sequence[str]], dict[str, str]] = pages.page_headers
     cache_control: Callable[[str], str] = pages.cache_control

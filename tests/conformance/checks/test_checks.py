@@ -102,6 +102,13 @@ def leaving(**more: Any) -> dict[str, Any]:
     return exchange(4, "end-session", **{name: value for name, value in asked.items() if value is not None})
 
 
+def told_off(status: int, *, signed_in: bool, cache_control: str = "no-store") -> Evidence:
+    """A sign-in after which the provider sent a logout token."""
+    answer = {"status": status, "response": {"cache_control": cache_control}}
+    sent = exchange(9, "backchannel-logout") | answer
+    return evidence(visit(sent), glances=glance("after logout token", signed_in=signed_in))
+
+
 BASELINE = {"baseline": visit(authorization(10), token(11, code="ten"))}
 JWT_CLIENT = {"client": {"token_endpoint_auth_method": "private_key_jwt"}}
 OLD = [cookie(value="old")]
@@ -371,6 +378,25 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("retries-bounded", False, evidence(visit(*(token(number) for number in (2, 3, 4, 5))))),
     ("retries-bounded", False, evidence(visit(token(), *([userinfo()] * 4)))),
     ("retries-bounded", None, evidence(visit(authorization()))),
+    ("logout-token-obeyed", True, told_off(200, signed_in=False)),
+    ("logout-token-obeyed", True, told_off(204, signed_in=False)),
+    ("logout-token-obeyed", False, told_off(201, signed_in=False)),
+    ("logout-token-obeyed", False, told_off(400, signed_in=False)),
+    ("logout-token-obeyed", False, told_off(200, signed_in=True)),
+    ("logout-token-obeyed", False, told_off(200, signed_in=False, cache_control="private")),
+    ("logout-token-obeyed", None, evidence(visit())),
+    ("logout-token-obeyed", None, evidence(visit(), glances=glance("after logout token", signed_in=True))),
+    ("logout-token-obeyed", None, evidence(visit(exchange(9, "backchannel-logout")))),
+    ("logout-token-refused", True, told_off(400, signed_in=True)),
+    ("logout-token-refused", True, told_off(405, signed_in=True)),
+    ("logout-token-refused", False, told_off(200, signed_in=True)),
+    ("logout-token-refused", False, told_off(500, signed_in=True)),
+    ("logout-token-refused", False, told_off(400, signed_in=False)),
+    ("logout-token-refused", None, evidence(visit())),
+    ("logout-of-nobody-done", True, told_off(200, signed_in=True)),
+    ("logout-of-nobody-done", False, told_off(400, signed_in=True)),
+    ("logout-of-nobody-done", False, told_off(200, signed_in=False)),
+    ("logout-of-nobody-done", None, evidence(visit())),
 ]
 
 

@@ -150,6 +150,13 @@ def test_two_tabs_share_one_browser_and_the_older_may_go_either_way() -> None:
     assert [visit.expected for visit in evidence.visits] == ["either", "signed-in"]
 
 
+def test_a_logout_token_is_about_whoever_signed_in() -> None:
+    evidence = walk("logout-token")
+    (sent,) = evidence.visits[-1].at("backchannel-logout")
+    assert sent.request == {"client_id": "me", "sub": "secondary-pupil", "sid": None}
+    assert evidence.glance("after logout token")
+
+
 AT_EACH = [{"issuer": "first"}, {"issuer": "second"}]
 
 

@@ -23,6 +23,7 @@ CLIENT = {
     "post_logout_redirect_uris": [SIGNED_OUT],
     "token_endpoint_auth_method": "client_secret_post",
     "openid_in_answer": True,
+    "backchannel_logout_uri": "http://127.0.0.1:1/nobody-listens-here",
 }
 ASKED = {
     "client_id": "my-app",
@@ -86,6 +87,13 @@ def walk(browser: FlaskClient, persona: str = "secondary-pupil", at: str = "/op"
     }
 
 
+def log_out(browser: FlaskClient, stage_id: str) -> None:
+    """Let a logout token be sent; nobody takes it."""
+    about = {"client_id": "my-app", "sub": "synthetic", "sid": "synthetic"}
+    answer = browser.post(f"/control/v1/stages/{stage_id}/backchannel-logout", json=about)
+    assert answer.get_json() == {"status": 0, "cache_control": None}
+
+
 def fired(browser: FlaskClient, stage_id: str) -> set[str]:
     exchanges = browser.get(f"/control/v1/journal?stage={stage_id}").get_json()["exchanges"]
     return {each for exchange in exchanges for each in exchange["fired"]}
@@ -98,6 +106,7 @@ def test_everything_in_the_catalogue_fires_on_its_stage_and_on_no_other(browser:
     stage_id = open_stage(browser, fault)
 
     walk(browser, SHOWN_BY.get(fault.id, "secondary-pupil"), "/i/evil/op" if fault.id in SIBLING else "/op")
+    log_out(browser, stage_id)
 
     assert fired(browser, stage_id) == {fault.id}
     assert fired(browser, "default") == set()

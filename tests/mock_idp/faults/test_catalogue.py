@@ -13,7 +13,7 @@ from stdnum.be import nn
 
 from mock_idp.domain.clients import Client
 from mock_idp.domain.datastore import Enquiry
-from mock_idp.faults import Errand, Fault, Kind, Seam, bend, catalogue, code_forms
+from mock_idp.faults import Errand, Fault, Kind, LogoutCall, Seam, bend, catalogue, code_forms
 from mock_idp.faults.material import NATIONAL_NUMBER
 from mock_idp.protocol.answer import Answer
 from mock_idp.protocol.neighbour import Neighbour
@@ -82,6 +82,19 @@ HONEST: dict[Seam, Any] = {
     },
     Seam.USERINFO: Answer(body=PUPIL),
     Seam.END_SESSION: {"state": "synthetic-state"},
+    Seam.LOGOUT_TOKEN: LogoutCall(
+        header={"alg": "RS256", "kid": "first", "typ": "logout+jwt"},
+        claims={
+            "iss": "http://localhost:9100/op",
+            "aud": "leerid-rp",
+            "iat": 1_772_443_800,
+            "exp": 1_772_443_920,
+            "jti": "synthetic-jti",
+            "events": {"http://schemas.openid.net/event/backchannel-logout": {}},
+            "sub": PUPIL["sub"],
+            "sid": "synthetic-session",
+        },
+    ),
 }
 BIRTH = {"ov_geboortedag", "ov_geboortemaand", "ov_geboortejaar"}
 CHANGED: dict[str, set[str]] = {
@@ -212,6 +225,24 @@ CHANGED: dict[str, set[str]] = {
     "jwks.unknown-key-types": {"keys"},
     "response-mode.form-post": {"mode"},
     "response-mode.fragment": {"mode"},
+    "logout-token.about-nobody": {"claims.sub", "claims.sid"},
+    "logout-token.alg-none": {"header.alg", "header.kid", "seal"},
+    "logout-token.alg-none-signed": {"header.alg"},
+    "logout-token.audience-other": {"claims.aud"},
+    "logout-token.by-get": {"method"},
+    "logout-token.event-other": {"claims.events"},
+    "logout-token.events-missing": {"claims.events"},
+    "logout-token.expired": {"claims.exp"},
+    "logout-token.expiry-missing": {"claims.exp"},
+    "logout-token.foreign-key": {"seal"},
+    "logout-token.hs256-with-client-secret": {"header.alg", "header.kid", "seal"},
+    "logout-token.id-token-instead": {"claims.azp", "claims.events", "claims.jti", "claims.nonce", "header.typ"},
+    "logout-token.in-json": {"content_type"},
+    "logout-token.issued-at-missing": {"claims.iat"},
+    "logout-token.issuer-other": {"claims.iss"},
+    "logout-token.left-out": {"brings_token"},
+    "logout-token.nonce-present": {"claims.nonce"},
+    "logout-token.session-unknown": {"claims.sid", "claims.sub"},
     "token-response.access-token-missing": {"body.access_token"},
     "token-response.body-empty": {"body"},
     "token-response.body-list": {"body"},
@@ -396,7 +427,8 @@ def test_the_leaked_number_is_nobodys() -> None:
 
 def test_the_audiences_of_the_faults_are_wrong_and_that_of_the_circumstance_is_right() -> None:
     audience = {
-        each: bend(Seam.ID_TOKEN, HONEST[Seam.ID_TOKEN], [each])[0]["aud"] for each in CHANGED if ".audience-" in each
+        each: bend(Seam.ID_TOKEN, HONEST[Seam.ID_TOKEN], [each])[0]["aud"]
+        for each in CHANGED if each.startswith("id-token.audience-")
         if "missing" not in each
     }  # fmt: skip
 
