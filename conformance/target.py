@@ -153,6 +153,9 @@ class Capabilities(Value):
     backchannel_logout: Url | None = Field(
         default=None, description="where it takes logout tokens (OpenID Connect Back-Channel Logout)"
     )
+    next_parameter: str | None = Field(
+        default=None, description="parameter of sign_in_url that says where a visitor goes after the sign-in"
+    )
     admission: bool = Field(default=False, description="it admits pupils by school and knows the testbed's schools")
 
 

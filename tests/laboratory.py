@@ -51,6 +51,7 @@ admission = true
 log = true
 clock = "http://127.0.0.1:{port}/test-door/clock"
 session_s = 28800
+next_parameter = "next"
 backchannel_logout = "http://127.0.0.1:{port}/backchannel-logout"
 
 [capabilities.second_issuer]

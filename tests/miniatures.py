@@ -52,6 +52,7 @@ TARGET = Target.model_validate(
             "clock": CLOCK,
             "session_s": 3600,
             "log": True,
+            "next_parameter": "next",
             "backchannel_logout": f"{APPLICATION}/backchannel-logout",
         },
     }
@@ -291,7 +292,7 @@ class MiniatureTab:
 
     async def open(self, url: str) -> None:
         self.visitor.seen.append(Request(url=url))
-        if url == SIGN_IN:
+        if url.partition("?")[0] == SIGN_IN:
             self._start()
         elif url.startswith(CALLBACK):
             await self.answer(Held(url=url))

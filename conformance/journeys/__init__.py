@@ -6,6 +6,7 @@ from conformance.journeys import (  # noqa: F401  importing registers them
     issuers,
     keys,
     late,
+    led,
     responses,
     searching,
     signing_in,

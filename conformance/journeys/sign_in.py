@@ -33,6 +33,7 @@ class SignIn:
     arrived: Landing | None = None
     form_url: str | None = None
     cookies_before: tuple[Cookie, ...] = ()
+    parameters: str = ""
 
     async def enter_stage(self) -> None:
         """Be on the stage of this sign-in again, where another tab of the browser has entered another."""
@@ -64,7 +65,8 @@ class SignIn:
     @property
     def _sign_in_url(self) -> str:
         second = self.situation.issuer == "second"
-        return self.trip.second.sign_in_url if second else self.trip.bench.target.sign_in_url
+        page = self.trip.second.sign_in_url if second else self.trip.bench.target.sign_in_url
+        return f"{page}{'&' if '?' in page else '?'}{self.parameters}" if self.parameters else page
 
     async def _press_start(self, start: Landmark) -> None:
         clock, patience = self.trip.bench.clock, self.trip.bench.target.timeout_s

@@ -114,6 +114,7 @@ class BegunRow(Table):
     session_id: Mapped[int] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"), index=True)
     issuer: Mapped[str]
     redirect_uri: Mapped[str]
+    next_page: Mapped[str] = mapped_column(default="")
     state: Mapped[str]
     nonce: Mapped[str]
     code_verifier: Mapped[str | None]

@@ -50,6 +50,7 @@ class Begun:
     code_verifier: str | None
     issuer: str = ""
     redirect_uri: str = ""
+    next_page: str = ""
     id: int = 0
 
 
@@ -116,6 +117,7 @@ class Sessions:
                     session_id=row.id,
                     issuer=begun.issuer,
                     redirect_uri=begun.redirect_uri,
+                    next_page=begun.next_page,
                     state=begun.state,
                     nonce=begun.nonce,
                     code_verifier=begun.code_verifier,
@@ -150,6 +152,7 @@ def begun_of(row: BegunRow) -> Begun:
         id=row.id,
         issuer=row.issuer,
         redirect_uri=row.redirect_uri,
+        next_page=row.next_page,
         state=row.state,
         nonce=row.nonce,
         code_verifier=row.code_verifier,

@@ -51,3 +51,15 @@ def name_as_markup(name: str) -> str:
 def claims_in_url(id_token: str) -> dict[str, Any]:
     """Hands the ID token on in the address of the next page."""
     return {"id_token": id_token}
+
+
+@defect(replaces=pages.next_page, requirements=("MIX-07",))
+def next_page_anywhere(asked: str) -> str:
+    """Sends the browser after the sign-in wherever the address of the sign-in said."""
+    return asked
+
+
+@defect(replaces=pages.next_page, requirements=("MIX-07",))
+def next_page_by_first_slash(asked: str) -> str:
+    """Takes every address that begins with a slash for one of its own, two slashes and a host too."""
+    return asked if asked.startswith("/") else ""

@@ -52,6 +52,7 @@ class SignedIn:
     person_id: str
     session_token: str
     id_token: str
+    next_page: str = ""
 
 
 def vouched(evidence: Evidence) -> Vouched:
@@ -107,6 +108,7 @@ class SignIn:
         except ProviderError as error:
             raise self._refusal(error) from None
         begun = self._rules.takes_from_address(self._begun(metadata), told)
+        begun = replace(begun, next_page=self._rules.next_page(told.get("next", "")))
         self._sessions.begin(session_token, begun, now=self._clock())
         back = self._rules.redirect_uri_asked(self._redirect_uri, host)
         return self._provider.authorization_url(metadata, begun, redirect_uri=back)
@@ -138,7 +140,8 @@ class SignIn:
         self._sessions.sign_in(token, person_id, until=until, vouched=vouched(evidence))
         LOG.info("%s", self._rules.words_for_log(person_id, evidence))
         id_token = str(evidence.token_response.get("id_token", ""))
-        return SignedIn(person_id=person_id, session_token=token, id_token=id_token)
+        next_page = received.begun.next_page if received.begun else ""
+        return SignedIn(person_id=person_id, session_token=token, id_token=id_token, next_page=next_page)
 
     def log_out(self, compact: str) -> bool:
         """End the sessions that a logout token names; return whether that is done.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+OWN_PATH = re.compile(r"(/[a-z0-9-]+)+")
+"""A path of this application: no host can stand in it."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -49,6 +52,11 @@ def leaves_response_address() -> bool:
 def name_on_page(name: str) -> str:
     """A name is text, whatever it looks like: the page escapes it (ASVS 1.2.1)."""
     return name
+
+
+def next_page(asked: str) -> str:
+    """After the sign-in the browser goes to a page of ours, whatever an address says (RFC 9700 section 4.11.1)."""
+    return asked if OWN_PATH.fullmatch(asked) else ""
 
 
 def first_page_parameters(id_token: str) -> dict[str, Any]:  # noqa: ARG001  none of it belongs in an address

@@ -157,6 +157,13 @@ def test_a_logout_token_is_about_whoever_signed_in() -> None:
     assert evidence.glance("after logout token")
 
 
+def test_each_spelling_of_another_site_is_tried_in_a_fresh_browser() -> None:
+    evidence = walk("led-elsewhere", expect="either")
+    asked = [visit.requests[0].url.partition("next=")[2] for visit in evidence.visits]
+    assert asked == ["http%3A%2F%2Flocalhost%3A8%2F", "%2F%2Flocalhost%3A8%2F", "%2F%5Clocalhost%3A8%2F"]
+    assert outcomes(evidence) == [Outcome.SIGNED_IN] * 3
+
+
 AT_EACH = [{"issuer": "first"}, {"issuer": "second"}]
 
 

@@ -508,6 +508,8 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "name-as-key",
     "name-ascii-folded",
     "new-person-each-time",
+    "next-page-anywhere",
+    "next-page-by-first-slash",
     "overload-insisted-on",
     "nonce-constant",
     "old-names-believed",
