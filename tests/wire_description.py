@@ -91,6 +91,7 @@ class Endpoint:
 ENDPOINTS: Final = (
     Endpoint(method="GET", path="/.well-known/openid-configuration", answers={"200": JSON}),
     Endpoint(method="GET", path="/v1/keys", answers={"200": JSON}, told=KEYS),
+    Endpoint(method="GET", path="/v2/keys", answers={"200": JSON}, told=KEYS),
     Endpoint(method="GET", path="/v1/auth", takes=ASKING, answers={"200": HTML, "302": HTML, "400": HTML}),
     Endpoint(method="POST", path="/v1/auth", takes=ASKING, answers={**PAGE, "302": HTML}),
     Endpoint(
@@ -114,12 +115,15 @@ ENDPOINTS: Final = (
         answers={**PAGE, "302": HTML, "404": HTML},
     ),
     Endpoint(method="POST", path="/sign-in/{page}/new", takes=COMPOSED, answers={**PAGE, "404": HTML}),
-    Endpoint(
-        method="POST",
-        path="/v1/token",
-        takes=("grant_type", "code", "redirect_uri", "code_verifier", "refresh_token", "scope", *CLIENT),
-        answers={"200": JSON, "400": JSON, "401": JSON},
-        told=TOKENS,
+    *(
+        Endpoint(
+            method="POST",
+            path=path,
+            takes=("grant_type", "code", "redirect_uri", "code_verifier", "refresh_token", "scope", *CLIENT),
+            answers={"200": JSON, "400": JSON, "401": JSON},
+            told=TOKENS,
+        )
+        for path in ("/v1/token", "/v2/token")
     ),
     Endpoint(
         method="POST",
