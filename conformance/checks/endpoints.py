@@ -21,7 +21,7 @@ def endpoints_from_metadata(evidence: Evidence) -> Finding:
     if told is None:
         return Finding.untold("the application read no metadata in which something has moved")
     later = exchanges[exchanges.index(told) :]
-    for asked in (each for each in later if each.endpoint in NAMED):
+    for asked in (each for each in later if each.endpoint in NAMED and each.issuer == told.issuer):
         path = urlsplit(str(told.response.get(NAMED[asked.endpoint]))).path
         if asked.asked("path") != path:
             return Finding.broken(f"the {asked.endpoint} endpoint was asked at its old address, not at {path}")

@@ -54,11 +54,10 @@ def handed_over(entry: Entry, answer: Answer) -> Response:
 
 
 def _broken_off(response: Response, arrives: float) -> Response:
-    """Keep the promise of a length and a part of the body: the server then closes the connection."""
+    """Promise the whole length and send a part, as an iterator: of a list the server would count the length itself."""
     whole = response.get_data()
-    response.set_data(whole[: int(len(whole) * arrives)])
     response.headers["Content-Length"] = str(len(whole))
-    return response
+    return Response(iter((whole[: int(len(whole) * arrives)],)), response.status, response.headers)
 
 
 def delivered(answer: RedirectAnswer, wire: WireRequest, *, client_id: str | None, method: str = "GET") -> Response:

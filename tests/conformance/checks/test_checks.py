@@ -367,6 +367,7 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
         evidence(visit(MOVED, authorization(3), token(4, path="/op/v2/token"), KEYS_MOVED)),
     ),
     ("endpoints-from-metadata", True, evidence(visit(exchange(1, "jwks"), MOVED, token(3, path="/op/v2/token")))),
+    ("endpoints-from-metadata", True, evidence(visit(MOVED, exchange(3, "jwks") | {"issuer": "other"}, KEYS_MOVED))),
     ("endpoints-from-metadata", False, evidence(visit(MOVED, token(3), KEYS_MOVED))),
     ("endpoints-from-metadata", False, evidence(visit(MOVED, exchange(3, "jwks"), token(4, path="/op/v2/token")))),
     ("endpoints-from-metadata", None, evidence(visit(MOVED | {"fired": []}, token(3)))),

@@ -109,9 +109,16 @@ def test_no_secret_of_a_whole_sign_in_is_on_the_page(
     assert not [secret for secret in secrets for page in told if secret in page or secret in unescape(page)]
 
 
+WITHOUT_ADDRESS = {
+    *(Endpoint.SIGN_IN, Endpoint.AUTHORIZATION_RESPONSE),
+    *(Endpoint.TRAP, Endpoint.BACKCHANNEL_LOGOUT),
+}
+"""A page of its own, and what is at the application or at the trap."""
+
+
 @pytest.mark.parametrize("endpoint", Endpoint)
 def test_every_endpoint_has_words_and_an_address(browser: FlaskClient, provider: Provider, endpoint: Endpoint) -> None:
     assert endpoint in ASKS
-    assert endpoint in PATHS or endpoint in {Endpoint.SIGN_IN, Endpoint.AUTHORIZATION_RESPONSE}
+    assert endpoint in PATHS or endpoint in WITHOUT_ADDRESS
     write(provider, endpoint, request={"redirect_uri": "http://127.0.0.1:9200/callback"})
     assert browser.get("/inspect").status_code == 200
