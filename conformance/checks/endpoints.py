@@ -17,7 +17,9 @@ MOST: Final = 3
 def endpoints_from_metadata(evidence: Evidence) -> Finding:
     """The application asks every endpoint where the metadata say that it is, also after it has moved."""
     exchanges = [exchange for visit in evidence.visits for exchange in visit.exchanges]
-    told = next((each for each in exchanges if each.endpoint == "discovery" and each.fired), None)
+    told = next(
+        (each for visit in evidence.visits for each in visit.at("discovery") if each.stage == visit.stage), None
+    )
     if told is None:
         return Finding.untold("the application read no metadata in which something has moved")
     later = exchanges[exchanges.index(told) :]
