@@ -20,8 +20,9 @@ def endpoints_from_metadata(evidence: Evidence) -> Finding:
     told = next(
         (each for visit in evidence.visits for each in visit.at("discovery") if each.stage == visit.stage), None
     )
-    if told is None:
+    if not read:
         return Finding.untold("the application read no metadata in which something has moved")
+    told = read[0]
     later = exchanges[exchanges.index(told) :]
     for asked in (each for each in later if each.endpoint in NAMED and each.issuer == told.issuer):
         path = urlsplit(str(told.response.get(NAMED[asked.endpoint]))).path
