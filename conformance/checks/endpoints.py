@@ -20,9 +20,8 @@ def endpoints_from_metadata(evidence: Evidence) -> Finding:
     told = next(
         (each for visit in evidence.visits for each in visit.at("discovery") if each.stage == visit.stage), None
     )
-    if not read:
+    if told is None:
         return Finding.untold("the application read no metadata in which something has moved")
-    told = read[0]
     later = exchanges[exchanges.index(told) :]
     for asked in (each for each in later if each.endpoint in NAMED and each.issuer == told.issuer):
         path = urlsplit(str(told.response.get(NAMED[asked.endpoint]))).path
