@@ -56,6 +56,13 @@ class ClientAuthentication(StrEnum):
     PRIVATE_KEY_JWT = "private_key_jwt"
 
 
+class ResponseMode(StrEnum):
+    """How the provider sends its response: in the address, or as a form that the browser posts."""
+
+    QUERY = "query"
+    FORM_POST = "form_post"
+
+
 def is_loopback(host: str | None) -> bool:
     """Tell whether a host name means this machine."""
     return host in LOOPBACK
@@ -98,6 +105,8 @@ class Settings(BaseModel):
     partner_schools: Path | None = None
     defect: str | None = None
     session_hours: int = Field(default=8, ge=1, le=24)
+    response_mode: ResponseMode = ResponseMode.QUERY
+    silent_first: bool = False
     test_door: bool = False
     discovery_cache_seconds: int = Field(default=60, ge=0, le=60)
     backchannel_logout: bool = False
@@ -169,6 +178,7 @@ HINTS = {
     "second_issuer": "Give the issuer of the second provider, likewise.",
     "client_authentication": f"Choose one of: {', '.join(ClientAuthentication)}.",
     "client_key_file": "Add --client-key-file FILE.",
+    "response_mode": f"Choose one of: {', '.join(ResponseMode)}.",
     "test_door": "Leave out --expose and --base-url.",
     "session_hours": "Give a whole number from 1 to 24.",
     "max_age_seconds": "Give a whole number of seconds, or leave it out.",

@@ -279,12 +279,24 @@ class PlainTab:
             answer = await self._visitor.fetch(asked)
             if not answer.has_redirect_location:
                 self._show(asked.url, answer)
-                return
+                posted = self._posts_itself(asked)
+                if posted is None:
+                    return
+                asked = posted
+                continue
             following = asked.after(answer.status_code, answer.headers["location"])
             if self._keeps_address(asked, following):
                 return
             asked = following
         self.trouble = f"ERR_TOO_MANY_REDIRECTS at {asked.url.partition('?')[0]}"
+
+    def _posts_itself(self, asked: Asked) -> Asked | None:
+        """The form that the page of an answer posts by a script, which is all that this browser knows of scripts."""
+        form = self.document.select('form[data-testid="form-post"]')
+        if form is None:
+            return None
+        where = urljoin(asked.url, form.attributes.get("action", ""))
+        return Asked(url=where, method="POST", form=fields(form, form), initiator=asked.url)
 
     def _is_cut(self, asked: Asked) -> bool:
         site = origin(asked.url)

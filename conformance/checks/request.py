@@ -193,6 +193,26 @@ def _wrong_assertion(exchange: Exchange, evidence: Evidence) -> str | None:
     return None
 
 
+@check()
+def assertion_sound(evidence: Evidence) -> Finding:
+    """Every client assertion is meant for the issuer alone, is new, and holds for minutes."""
+    sent = [claims for exchange in _all(evidence, "token") if (claims := _assertion(exchange))]
+    if not sent:
+        return Finding.untold("the application sent no client assertion")
+    issuer, ids = evidence.surroundings.issuer, [str(claims.get("jti")) for claims in sent]
+    for claims in sent:
+        if claims.get("aud") not in (issuer, [issuer]):
+            return Finding.broken(f"the audience of a client assertion is {claims.get('aud')!r}, not {issuer} alone")
+        expiry, issued = claims.get("exp"), claims.get("iat")
+        if not isinstance(expiry, int | float) or not isinstance(issued, int | float):
+            return Finding.broken("a client assertion does not say from when and until when it holds")
+        if expiry - issued > LONGEST_ASSERTION_S:
+            return Finding.broken(f"a client assertion holds for more than {LONGEST_ASSERTION_S} s")
+    if len(set(ids)) < len(ids) or "None" in ids:
+        return Finding.broken("a client assertion has no id (jti) of its own")
+    return Finding.kept()
+
+
 @check(passive=True)
 def scope_within_profile(evidence: Evidence) -> Finding:
     """The scope holds `openid`, and nothing that would ask for the national number."""

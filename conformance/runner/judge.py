@@ -83,6 +83,9 @@ def _not_sent(case: Case) -> str | None:
 
 
 def _sends(exchange: Exchange, wanted: str) -> bool:
+    parameter, unlike, value = wanted.partition("!=")
+    if unlike:
+        return exchange.asked(parameter) != value
     parameter, _, value = wanted.partition("=")
     return bool(exchange.asked(parameter)) and (not value or exchange.asked(parameter) == value)
 

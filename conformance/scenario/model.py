@@ -65,7 +65,7 @@ class ScenarioFile(Value):
     sent: Names = Field(
         default=(),
         description="what the application must have sent for the fault to mean anything, as endpoint.parameter "
-        "(`end-session.state`) or endpoint.parameter=value; else the scenario is skipped",
+        "(`end-session.state`) or endpoint.parameter=value (!= for another one); else the scenario is skipped",
     )
     not_after: StepName | None = Field(default=None, description="latest step it may reach when it refuses")
     checks: Names = Field(default=(), description="registered checks judged on top of the outcome")

@@ -107,6 +107,12 @@ def code_long(parameters: Parameters) -> Parameters:
     return code_forms.dressed(parameters, code_forms.LONG)
 
 
+@circumstance(Seam.AUTHORIZATION_RESPONSE, requirements=["ERR-02"])
+def interaction_required(parameters: Parameters) -> Parameters:
+    """The answer to a silent sign-in says that interaction is required, where it would say that of the sign-in."""
+    return put(parameters, error="interaction_required") if parameters.get("error") == "login_required" else parameters
+
+
 @circumstance(Seam.AUTHORIZATION_RESPONSE, requirements=["AZR-10"])
 def issuer_named(parameters: Parameters, issuer: str) -> Parameters:
     """The authorization response says from which issuer it comes, which nobody promised."""

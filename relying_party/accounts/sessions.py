@@ -32,6 +32,10 @@ class Visit:
     issuer: str = ""
 
 
+SILENT = "silent."
+"""The state of a silent sign-in begins with this, so that its failure is told from that of another."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Vouched:
     """Who vouches for somebody, under which name, and by which session there; "" where nothing was told."""
@@ -52,6 +56,11 @@ class Begun:
     redirect_uri: str = ""
     next_page: str = ""
     id: int = 0
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the provider was asked to show no page."""
+        return self.state.startswith(SILENT)
 
 
 class Sessions:

@@ -53,6 +53,8 @@ TEMPORARY = "leerid-rp-"
 @click.option("--session-hours", metavar="N", help="How long a sign-in lasts. [8]")
 @click.option("--backchannel-logout", is_flag=True, default=None, help="Take logout tokens at /backchannel-logout.")
 @click.option("--discovery-cache-seconds", metavar="N", help="How long the discovery document is kept. [60]")
+@click.option("--response-mode", metavar="MODE", help="How the response comes: query or form_post. [query]")
+@click.option("--silent-first", is_flag=True, default=None, help="Try to sign in without a page before showing one.")
 @click.option("--test-door", is_flag=True, default=None, help="Let tests on this machine put the clock ahead.")
 @click.option("--defect", metavar="NAME", help="Be wrong on purpose in one way; see `leerid-rp defects`.")
 def serve(client_secret_file: str | None, **options: Any) -> None:

@@ -6,13 +6,13 @@ import socket
 from typing import TYPE_CHECKING
 
 from joserfc.errors import JoseError
-from joserfc.jwk import RSAKey
 from sqlalchemy.exc import SQLAlchemyError
 
 from relying_party.accounts.database import Database
 from relying_party.defects import UnknownDefectError, policy_with
 from relying_party.settings import Problem, Settings, SettingsError
 from relying_party.signin import schools
+from relying_party.signin.tokens import read_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def _key(settings: Settings) -> Iterator[Problem]:
     if settings.client_key_file is None:
         return
     try:
-        RSAKey.import_key(settings.client_key_file.read_bytes())
+        read_key(settings.client_key_file.read_bytes())
     except (OSError, ValueError, JoseError):
         hint = "Give a file with an RSA private key, as PEM or JWK."
         yield Problem(key=f"--client-key-file {settings.client_key_file}", message="holds no usable key", hint=hint)

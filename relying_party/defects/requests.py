@@ -55,6 +55,18 @@ def response_logged(person_id: str, evidence: Evidence) -> str:
     return f"signed in: person={person_id} with {dict(evidence.parameters)}"
 
 
+@defect(replaces=protocol.after_silence, requirements=("ERR-02",))
+def fallback_for_login_only(error: str, begun: Begun) -> bool:
+    """Goes on after a silent sign-in only when the provider says that somebody has to sign in."""
+    return begun.is_silent and error == "login_required"
+
+
+@defect(replaces=protocol.assertion_audience, requirements=("REQ-11",))
+def assertion_for_others(issuer: str) -> str | list[str]:
+    """Makes client assertions that are meant for another provider as well."""
+    return [issuer, "https://another-issuer.example/op"]
+
+
 @defect(replaces=protocol.bound_to_its_code, requirements=("AZR-06",))
 def code_unbound(begun: Begun) -> Begun:
     """Sends no code challenge, and the same nonce with every sign-in, so that any code fits in any of them."""

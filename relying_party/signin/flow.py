@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from relying_party.accounts.people import ConflictError
-from relying_party.accounts.sessions import Begun, Vouched
+from relying_party.accounts.sessions import SILENT, Begun, Vouched
 from relying_party.signin import guards
 from relying_party.signin.admission import admitted_enrolments, applicant_from, refuse_unless_admitted
 from relying_party.signin.cache import DiscoveryCache, KeyCache
 from relying_party.signin.evidence import Evidence
 from relying_party.signin.provider import UNUSABLE, Provider, error_code
-from relying_party.signin.refusal import ProviderError, Refused, Step
+from relying_party.signin.refusal import PersonNeeded, ProviderError, Refused, Step
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,10 +95,11 @@ class SignIn:
             keep=self._rules.keys_kept,
         )
 
-    def begin(self, session_token: str, *, host: str, told: Mapping[str, str]) -> str:
+    def begin(self, session_token: str, *, host: str, told: Mapping[str, str], again: bool = False) -> str:
         """Begin a sign-in in a session; return the address to send the browser to.
 
-        `host` and `told` are what the request says of its host, and the parameters it came with.
+        `host` and `told` are what the request says of its host, and the parameters it came with; `again`:
+        a silent attempt has failed.
 
         Raises:
             Refused: the provider cannot be used.
@@ -109,6 +110,8 @@ class SignIn:
             raise self._refusal(error) from None
         begun = self._rules.takes_from_address(self._begun(metadata), told)
         begun = replace(begun, next_page=self._rules.next_page(told.get("next", "")))
+        if self._settings.silent_first and not again:
+            begun = replace(begun, state=f"{SILENT}{begun.state}")
         self._sessions.begin(session_token, begun, now=self._clock())
         back = self._rules.redirect_uri_asked(self._redirect_uri, host)
         return self._provider.authorization_url(metadata, begun, redirect_uri=back)
@@ -129,10 +132,13 @@ class SignIn:
 
         Raises:
             Refused: with the guard or rule that said no, and the step.
+            PersonNeeded: the attempt was silent, and an ordinary one follows.
         """
         try:
             evidence = self._gather(received)
         except ProviderError as error:
+            if received.begun and self._rules.after_silence(error.code, received.begun):
+                raise PersonNeeded from None
             raise self._refusal(error) from None
         person_id = self._welcome(evidence)
         token = self._rules.renew_session(self._sessions, session_token)

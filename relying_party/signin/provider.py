@@ -16,12 +16,15 @@ from authlib.oauth2.auth import encode_client_secret_basic
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from requests import RequestException
 
-from relying_party.settings import ClientAuthentication, Settings
+from relying_party.settings import ClientAuthentication, ResponseMode, Settings
 from relying_party.signin.refusal import ProviderError, Step
+from relying_party.signin.tokens import read_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
+
+    from joserfc.jwk import RSAKey
 
     from relying_party.accounts.sessions import Begun
     from relying_party.signin.rules import Rules
@@ -30,6 +33,7 @@ TIMEOUT_S = 10
 ASSERTION_LIVES_S = 60
 UNREACHABLE, UNUSABLE, OTHER = "unreachable", "unusable", "other"
 OK = 200
+QUERY = ResponseMode.QUERY
 KNOWN_ERRORS = frozenset(
     {
         "access_denied",
@@ -45,6 +49,7 @@ KNOWN_ERRORS = frozenset(
         "interaction_required",
         "login_required",
         "consent_required",
+        "account_selection_required",
     }
 )
 """RFC 6749 sections 4.1.2.1 and 5.2, Core 3.1.2.6. Another word of the provider's is not repeated in logs."""
@@ -95,12 +100,14 @@ class Provider:
                 nonce=begun.nonce,
                 code_verifier=begun.code_verifier,
                 **self._demands(),
+                **({"prompt": "none"} if begun.is_silent else {}),
             )
         return str(address)
 
     def _demands(self) -> dict[str, Any]:
         """Return what we ask of the authentication itself, when we ask for something (Core 3.1.2.1)."""
         asked = {"max_age": self._settings.max_age_seconds, "acr_values": self._settings.acr_values}
+        asked |= {"response_mode": str(self._settings.response_mode) if self._settings.response_mode != QUERY else ""}
         return {name: value for name, value in asked.items() if value}
 
     def token_response(
@@ -156,26 +163,29 @@ class Provider:
 
     def _client(self, authentication: ClientAuthentication | None = None) -> OAuth2Session:
         """Make Authlib's client; a fresh one per call, so that threads share nothing."""
-        settings = self._settings
+        settings, method = self._settings, authentication or self._settings.client_authentication
         client = OAuth2Session(
             client_id=settings.client_id,
             client_secret=settings.client_secret.get_secret_value(),
-            token_endpoint_auth_method=str(authentication or settings.client_authentication),
+            token_endpoint_auth_method=str(method),
             redirect_uri=self._redirect_uri,
             scope=settings.scope,
             code_challenge_method="S256",
         )
         client.trust_env = False  # a .netrc or proxy variable on this machine must not change what is sent
         client.register_client_auth_method((str(ClientAuthentication.CLIENT_SECRET_BASIC), _encoded_basic))
-        if settings.client_key_file is not None:
-            self._sign_with(client, settings.client_key_file.read_text(encoding="utf-8"))
+        if settings.client_key_file is not None and method == ClientAuthentication.PRIVATE_KEY_JWT:
+            self._sign_with(client, read_key(settings.client_key_file.read_bytes()))
         return client
 
-    def _sign_with(self, client: OAuth2Session, key: str) -> None:
+    def _sign_with(self, client: OAuth2Session, key: RSAKey) -> None:
         """Prove who we are with a private key: the audience is the issuer and the proof is short-lived."""
         client.client_secret = key
         expires = int(self._clock().timestamp()) + ASSERTION_LIVES_S
-        client.register_client_auth_method(PrivateKeyJWT(self._settings.issuer, claims={"exp": expires}))
+        claims = {"exp": expires, "aud": self._rules.assertion_audience(self._settings.issuer)}
+        client.register_client_auth_method(
+            PrivateKeyJWT(self._settings.issuer, claims=claims, headers={"kid": key.kid} if key.kid else None)
+        )
 
 
 JSON_WANTED = {"Accept": "application/json"}

@@ -33,3 +33,7 @@ class ProviderError(Exception):
         super().__init__(f"{code} at {step}")
         self.code = code
         self.step = step
+
+
+class PersonNeeded(Exception):  # noqa: N818  a step on the way, not an error
+    """A silent sign-in was not possible: an ordinary one follows."""

@@ -89,6 +89,16 @@ def entries_of(jwks: object) -> list[dict[str, Any]]:
     return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
 
+def read_key(content: bytes) -> RSAKey:
+    """Return the private key in a file, a JWK or PEM.
+
+    Raises:
+        ValueError: there is none in it.
+    """
+    told = json.loads(content) if content.lstrip().startswith(b"{") else content
+    return RSAKey.import_key(told)
+
+
 def keys_named(keys: Sequence[RSAKey], kid: object) -> tuple[RSAKey, ...]:
     """Return the keys a token's header points at; all of them when it names none."""
     return tuple(key for key in keys if kid is None or key.kid == kid)

@@ -1,4 +1,7 @@
-"""The cookies: the session, the sign-out on its way, the language. All HttpOnly, SameSite=Lax and of this host only."""
+"""The cookies: the session, the sign-out on its way, the language. All HttpOnly, SameSite=Lax and of this host only.
+
+A response that is posted from the provider's site brings none of them: for the time of a sign-in there is one more.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 SESSION = "leerid_rp_session"
 SIGN_OUT = "leerid_rp_sign_out"
+POSTED = "leerid_rp_posted"
 LANGUAGE = "leerid_rp_language"
 SIGN_OUT_LIVES_S = 600
 LANGUAGE_LIVES_S = 365 * 24 * 3600
@@ -29,6 +33,16 @@ def read(name: str) -> str:
 def write(response: Response, name: str, value: str, *, lives_s: int | None = None) -> None:
     """Set a cookie; without `lives_s` the browser forgets it when it closes."""
     response.set_cookie(_full(name), value, max_age=lives_s, path="/", **_flags())
+
+
+def write_for_posting(response: Response, token: str, *, lives_s: int) -> None:
+    """Set the one cookie that comes along with a form of another site; browsers want Secure then, loopback too."""
+    response.set_cookie(_full(POSTED), token, max_age=lives_s, path="/", httponly=True, samesite="None", secure=True)
+
+
+def of_sign_in() -> str:
+    """Return the session in which the sign-in that is being answered was begun."""
+    return read(SESSION) or read(POSTED)
 
 
 def remove(response: Response, name: str) -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, make_response, redirect, request, url_for
 
-from relying_party.signin.refusal import Refused
+from relying_party.accounts.sessions import SIGN_IN_TAKES
+from relying_party.settings import ResponseMode
+from relying_party.signin.refusal import PersonNeeded, Refused
 from relying_party.web import cookies
 from relying_party.web.pages import pupils_page
 from relying_party.web.site import Site, current_site
@@ -22,20 +24,27 @@ blueprint = Blueprint("sign_in", __name__)
 LOG = logging.getLogger(__name__)
 SEE_OTHER, NOT_FOUND = 303, 404
 FIRST, SECOND = 0, 1
+SIGN_IN_TAKES_S = int(SIGN_IN_TAKES.total_seconds())
 
 
 @blueprint.get("/sign-in", defaults={"number": FIRST})
 @blueprint.get("/sign-in/second", endpoint="start_at_second", defaults={"number": SECOND})
 def start(number: int) -> Response:
     """Send the browser to the provider, with a session to come back to."""
+    return _started(number, again=False)
+
+
+def _started(number: int, *, again: bool) -> Response:
     site = _site_with(number)
     token = _session_to_sign_in_with(site)
     try:
-        address = site.issuers.numbered(number).begin(token, host=request.host, told=request.args)
+        address = site.issuers.numbered(number).begin(token, host=request.host, told=request.args, again=again)
     except Refused as refused:
         return _refuse(refused)
     response = redirect(address)
     cookies.write(response, cookies.SESSION, token)
+    if site.settings.response_mode == ResponseMode.FORM_POST:
+        cookies.write_for_posting(response, token, lives_s=SIGN_IN_TAKES_S)
     return response
 
 
@@ -44,13 +53,15 @@ def start(number: int) -> Response:
 def callback(number: int) -> Response:
     """Finish a sign-in, and leave this address at once: code and state must not stay in it.
 
-    A form that is posted from the provider's site brings no session cookie, so it is refused.
+    A form that is posted from the provider's site brings no session cookie; it is refused, unless we asked for a form.
     """
-    site, token = _site_with(number), cookies.read(cookies.SESSION)
+    site, token = _site_with(number), cookies.of_sign_in()
     try:
         signed_in = site.issuers.finish(number, token, dict(_told().lists()))
     except Refused as refused:
         return _refuse(refused)
+    except PersonNeeded:
+        return _started(number, again=True)
     visit = site.sessions.find(signed_in.session_token, now=site.clock())
     if visit is not None:
         site.hints.keep(visit.id, signed_in.id_token)

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from joserfc.jwk import RSAKey
 from laboratory import DEMANDS, TARGET, Laboratory, free_port
 from plain_browser import PlainBrowser
 from restartable import served
@@ -40,7 +41,11 @@ INNOCENT = {
 """Scenarios that every defect but their own must leave alone: the other side of the check, in the quick form."""
 
 SUITE, PROBLEMS = load_suite()
-SCENARIOS = tuple(each for each in SUITE.scenarios if each.id not in NEEDS_A_REAL_BROWSER)
+OTHER_WAYS = {"authorization.response_mode=form_post", "authorization.prompt=none", "token.client_assertion"}
+"""What the application sends only in its other ways: posted responses, silent sign-ins first, signed assertions."""
+IN_OTHER_WAYS = tuple(each for each in SUITE.scenarios if OTHER_WAYS & {*each.sent})
+SCENARIOS = tuple(each for each in SUITE.scenarios if each.id not in NEEDS_A_REAL_BROWSER and each not in IN_OTHER_WAYS)
+ALL = (*SCENARIOS, *IN_OTHER_WAYS)
 
 
 class Nobody:
@@ -93,10 +98,39 @@ def judge(
     return report
 
 
+def judge_other_ways(
+    laboratory: Laboratory, place: Path, defect: str | None, scenarios: tuple[Scenario, ...] = IN_OTHER_WAYS
+) -> Report:
+    """Let the application in its other ways meet these scenarios; add the verdicts when they are all there are."""
+    port, key, file = free_port(), RSAKey.generate_key(2048, {"kid": "key-1"}), place / "client-key.json"
+    file.write_text(json.dumps(key.as_dict(private=True)), encoding="utf-8")
+    members = tomllib.loads(TARGET.format(defect=defect, port=port, mock=laboratory.mock, command="['not here']"))
+    del members["capabilities"]["second_issuer"], members["client"]["client_secret"]
+    members["client"] |= {
+        "client_id": "other-ways",
+        "token_endpoint_auth_method": "private_key_jwt",
+        "jwks": {"keys": [key.as_dict(private=False)]},
+    }
+    ways = {
+        "client_id": "other-ways",
+        "client_authentication": "private_key_jwt",
+        "client_key_file": file,
+        "response_mode": "form_post",
+        "silent_first": True,
+    }
+    with served(place, port=port, defect=defect, issuer=f"{laboratory.mock}/op", **ways) as application:
+        report = asyncio.run(_judge(Target.model_validate(members | QUICK), application, scenarios))
+    if scenarios == IN_OTHER_WAYS:
+        _keep(defect or "sound", report)
+    return report
+
+
 def _keep(name: str, report: Report) -> None:
     ROWS.mkdir(parents=True, exist_ok=True)
-    row = {result.id: str(result.verdict) for result in report.results}
-    (ROWS / f"{name}.json").write_text(json.dumps(row, indent=1), encoding="utf-8")
+    file, row = ROWS / f"{name}.json", {result.id: str(result.verdict) for result in report.results}
+    before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    known = {each.id for each in ALL}
+    file.write_text(json.dumps({each: told for each, told in (before | row).items() if each in known}, indent=1))
 
 
 def _those(report: Report, *verdicts: str) -> dict[str, str]:
@@ -106,13 +140,32 @@ def _those(report: Report, *verdicts: str) -> dict[str, str]:
 def test_scenarios_that_need_a_real_browser_exist_and_no_defect_relies_on_them_alone() -> None:
     assert not PROBLEMS
     assert {each.id for each in SUITE.scenarios} >= NEEDS_A_REAL_BROWSER.keys()
-    assert {defect for each in SCENARIOS for defect in each.catches} == catalogue().keys()
+    assert {defect for each in ALL for defect in each.catches} == catalogue().keys()
 
 
 @pytest.mark.matrix
 def test_the_sound_application_passes_everything(laboratory: Laboratory, place: Path) -> None:
     report = judge(laboratory, place, None)
     assert _those(report, "failed", "warned", "inconclusive", "skipped") == {}
+
+
+@pytest.mark.matrix
+def test_the_sound_application_passes_everything_in_its_other_ways(laboratory: Laboratory, place: Path) -> None:
+    report = judge_other_ways(laboratory, place, None)
+    assert _those(report, "failed", "warned", "inconclusive", "skipped") == {}
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("defect", sorted(catalogue()))
+def test_in_other_ways_too_a_defect_is_caught_by_those_that_name_it(
+    laboratory: Laboratory, place: Path, request: pytest.FixtureRequest, defect: str
+) -> None:
+    naming = {each.id for each in IN_OTHER_WAYS if defect in each.catches}
+    if not naming and not request.config.getoption("--whole-matrix"):
+        pytest.skip("named by none of them")
+    report = judge_other_ways(laboratory, place, defect)
+    assert _those(report, "inconclusive") == {}
+    assert _those(report, "failed", "warned").keys() == naming
 
 
 @pytest.mark.matrix

@@ -41,6 +41,8 @@ class Rules:
     bound_to_its_code: Callable[[Begun], Begun] = protocol.bound_to_its_code
     redirect_uri_asked: Callable[[str, str], str] = protocol.redirect_uri_asked
     words_for_log: Callable[[str, Evidence], str] = protocol.words_for_log
+    after_silence: Callable[[str, Begun], bool] = protocol.after_silence
+    assertion_audience: Callable[[str], str | list[str]] = protocol.assertion_audience
     error_told: Callable[[Evidence], bool] = protocol.error_told
     code_to_redeem: Callable[[str], str] = protocol.code_to_redeem
     redeem_code: Callable[[protocol.Redeem, ClientAuthentication], Mapping[str, Any]] = protocol.redeem_code

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 RANDOM_BYTES = 32
 LONGEST_KEY_AGE_S = 60.0
 MOST_REFETCHES = 5
+PERSON_NEEDED = frozenset({"login_required", "interaction_required", "consent_required", "account_selection_required"})
 UNAVAILABLE = frozenset({"temporarily_unavailable", "server_error", "unreachable", "unusable"})
 
 
@@ -56,6 +57,16 @@ def redirect_uri_asked(configured: str, host: str) -> str:  # noqa: ARG001  a so
 def words_for_log(person_id: str, evidence: Evidence) -> str:  # noqa: ARG001  none of it is for the log
     """The log says who is here, by a number of our own, and nothing of what the provider sent (SES-10)."""
     return f"signed in: person={person_id}"
+
+
+def after_silence(error: str, begun: Begun) -> bool:
+    """Where a silent sign-in is not possible an ordinary one follows, and after that one none (Core 3.1.2.6)."""
+    return begun.is_silent and error in PERSON_NEEDED
+
+
+def assertion_audience(issuer: str) -> str | list[str]:
+    """A client assertion is meant for the issuer and for nobody else (REQ-11)."""
+    return issuer
 
 
 def error_told(evidence: Evidence) -> bool:

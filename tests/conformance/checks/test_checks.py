@@ -109,6 +109,10 @@ def told_off(status: int, *, signed_in: bool, cache_control: str = "no-store") -
     return evidence(visit(sent), glances=glance("after logout token", signed_in=signed_in))
 
 
+def asserted(number: int, **more: Any) -> dict[str, Any]:
+    return token(number, code=str(number), client_auth="private_key_jwt", client_assertion=assertion(**more))
+
+
 BASELINE = {"baseline": visit(authorization(10), token(11, code="ten"))}
 JWT_CLIENT = {"client": {"token_endpoint_auth_method": "private_key_jwt"}}
 OLD = [cookie(value="old")]
@@ -217,6 +221,20 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
         evidence(visit(*(token(n, client_auth="private_key_jwt", client_assertion=assertion()) for n in (2, 4)))),
     ),
     ("client-authentication", None, evidence(visit(authorization()))),
+    ("assertion-sound", True, evidence(visit(asserted(2)), visit(asserted(4, jti="2", aud=[ISSUER], exp=600)))),
+    ("assertion-sound", False, evidence(visit(asserted(2)), visit(asserted(4)))),
+    *(
+        ("assertion-sound", False, evidence(visit(asserted(2, **wrong))))
+        for wrong in (
+            {"aud": f"{ISSUER}/v1/token"},
+            {"aud": [ISSUER, "https://another.example"]},
+            {"exp": None},
+            {"iat": None},
+            {"exp": 601},
+            {"jti": None},
+        )
+    ),
+    ("assertion-sound", None, evidence(visit())),
     ("scope-within-profile", True, evidence(visit())),
     ("scope-within-profile", False, evidence(visit(authorization(scope="profile")))),
     ("scope-within-profile", False, evidence(visit(authorization(scope="openid rrn")))),

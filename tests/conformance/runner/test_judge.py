@@ -81,11 +81,13 @@ SIGN_OUT_THERE = WITHOUT_NONCE.model_copy(update={"endpoint": "end-session"})
 LEFT = Glance(label="sign-out", signed_in=False)
 UNSENT = {
     "another value": case(visit("refused", "refused", exchanges=(WITH_NONCE,)), sent=("authorization.nonce=m",)),
+    "that very value": case(visit("refused", "refused", exchanges=(WITH_NONCE,)), sent=("authorization.nonce!=n",)),
     "no sign-out there": case(SOUND_SIGN_IN, glances=(LEFT,), sent=("end-session.state",)),
 }
 """Cases in which the application leaves out what the fault would bend."""
 
 SOUND = (
+    case(visit("refused", "refused", exchanges=(WITH_NONCE,)), sent=("authorization.nonce!=m",)),
     case(visit("refused", "refused", exchanges=(WITH_NONCE,)), sent=("authorization.nonce=n",)),
     case(SOUND_SIGN_IN, sent=("end-session.state",)),
     case(

@@ -469,6 +469,7 @@ CRASHING = {
 BY_DEFECT = [(defect, name) for name, case in CASES.items() for defect in sorted(case.defects)]
 NOT_SEEN_IN_ONE_SIGN_IN = {
     "abandoned-sign-in-blocks",
+    "assertion-for-others",
     "account-as-key",
     "authentication-age-unchecked",
     "authentication-guessed",
@@ -483,6 +484,7 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "endpoint-redirects-followed",
     "endpoints-guessed",
     "error-of-anybody-believed",
+    "fallback-for-login-only",
     "history-ignored",
     "claims-elsewhere-fetched",
     "issuer-from-token",

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64decode
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from honest_provider import Answer, b64
+from honest_provider import SIGNING_KEY, Answer, b64
 
 from relying_party.settings import SYNTHETIC_SECRET
 
+OTHER_ISSUER = "https://another-issuer.example/op"
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from browsing import Browser
     from conftest import MakeApp, OpenBrowser
     from honest_provider import HonestProvider
@@ -292,3 +298,25 @@ def test_overload_insisted_on_sends_the_visitor_back_at_once(open_browser: OpenB
         told = browser.provider.authorize(browser.start()) | {"error": "temporarily_unavailable"}
         back = browser.client.get("/callback", query_string=told)
         assert urlsplit(back.headers["Location"]).path == leads_to
+
+
+def test_fallback_for_login_only_gives_up_on_the_other_errors(open_browser: OpenBrowser) -> None:
+    for defect in (None, "fallback-for-login-only"):
+        browser = open_browser(defect=defect, silent_first=True)
+        state = asked(browser)["state"][0]
+        told = {"error": "interaction_required", "state": state}
+        following = browser.client.get("/callback", query_string=told).headers["Location"]
+        assert following.startswith("/refused/") == bool(defect)
+
+
+def test_assertion_for_others_is_meant_for_two(
+    open_browser: OpenBrowser, provider: HonestProvider, tmp_path: Path
+) -> None:
+    file = tmp_path / "key.json"
+    file.write_text(json.dumps(SIGNING_KEY.as_dict(private=True)), encoding="utf-8")
+    ways = {"client_authentication": "private_key_jwt", "client_key_file": file}
+    for defect, audience in ((None, provider.issuer), ("assertion-for-others", [provider.issuer, OTHER_ISSUER])):
+        assert open_browser(defect=defect, **ways).sign_in().signed_in
+        sent = provider.form("token")["client_assertion"]
+        told = json.loads(urlsafe_b64decode(sent.split(".")[1] + "=="))
+        assert told["aud"] == audience
