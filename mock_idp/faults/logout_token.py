@@ -23,6 +23,8 @@ HOUR_S: Final = 3600
 def sealed(call: LogoutCall, key: RSAKey, client_secret: str | None) -> str:
     """Return the token in compact form, sealed by whoever is to seal it."""
     header, claims = dict(call.header), dict(call.claims)
+    if call.seal == Seal.RUBBISH:
+        return "not-a-jwt"
     if call.seal == Seal.NOBODY:
         return forging.unsigned(header, claims)
     if call.seal == Seal.SECRET:
@@ -127,6 +129,18 @@ def id_token_instead(call: LogoutCall) -> LogoutCall:
     """An ID token comes in the place of the logout token."""
     claims = put(drop(call.claims, "events", "jti"), nonce=ANOTHER_NONCE, azp=call.claims["aud"])
     return replace(call, header=put(call.header, typ="JWT"), claims=claims)
+
+
+@fault(Seam.LOGOUT_TOKEN, requirements=["LGT-19"])
+def type_access_token(call: LogoutCall) -> LogoutCall:
+    """The header of the logout token says that it is an access token."""
+    return replace(call, header=put(call.header, typ="at+jwt"))
+
+
+@fault(Seam.LOGOUT_TOKEN, requirements=["LGT-20"])
+def not_a_jwt(call: LogoutCall) -> LogoutCall:
+    """A text that is no token at all comes in the place of the logout token."""
+    return replace(call, seal=Seal.RUBBISH)
 
 
 @fault(Seam.LOGOUT_TOKEN, requirements=["LGT-20"])

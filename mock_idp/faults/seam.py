@@ -78,6 +78,7 @@ class Seal(StrEnum):
     STRANGER = "stranger"
     SECRET = "secret"  # noqa: S105  the client's secret seals it; no secret itself
     NOBODY = "nobody"
+    RUBBISH = "rubbish"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from relying_party.signin.evidence import Evidence
 
 
+@defect(replaces=logout_token.logout_kind, requirements=("LGT-19",))
+def logout_kind_unchecked(_evidence: Evidence) -> bool:
+    """Accepts a logout token that says that it is a token of another kind."""
+    return True
+
+
 @defect(replaces=logout_token.logout_algorithm, requirements=("LGT-07",))
 def logout_algorithm_unchecked(_evidence: Evidence) -> bool:
     """Accepts a logout token of any algorithm."""

@@ -246,6 +246,8 @@ CHANGED: dict[str, set[str]] = {
     "logout-token.issued-at-missing": {"claims.iat"},
     "logout-token.issuer-other": {"claims.iss"},
     "logout-token.left-out": {"brings_token"},
+    "logout-token.not-a-jwt": {"seal"},
+    "logout-token.type-access-token": {"header.typ"},
     "logout-token.nonce-present": {"claims.nonce"},
     "logout-token.session-unknown": {"claims.sid", "claims.sub"},
     "token-response.access-token-missing": {"body.access_token"},

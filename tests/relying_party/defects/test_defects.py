@@ -502,6 +502,7 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "logout-expiry-unchecked",
     "logout-issued-at-unchecked",
     "logout-issuer-unchecked",
+    "logout-kind-unchecked",
     "logout-nonce-unchecked",
     "logout-of-nobody-refused",
     "logout-rubbish-crashes",

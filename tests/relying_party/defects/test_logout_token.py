@@ -61,7 +61,7 @@ WRONG = {
     "events in a list": Wrong(changes={"events": [EVENT]}, defect="logout-event-unchecked"),
     "nonce": Wrong(changes={"nonce": "n"}, defect="logout-nonce-unchecked"),
     "about nobody": Wrong(changes={"sub": LEFT_OUT}, defect="logout-about-anybody"),
-    "another kind": Wrong(changes={"typ": "at+jwt"}),
+    "another kind": Wrong(changes={"typ": "at+jwt"}, defect="logout-kind-unchecked"),
 }
 
 
