@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from relying_party.defects.registry import defect
 from relying_party.settings import ClientAuthentication
@@ -44,9 +45,9 @@ def verifier_constant(_metadata: Mapping[str, Any]) -> str | None:
 
 
 @defect(replaces=protocol.redirect_uri_asked, requirements=("SES-12",))
-def redirect_uri_from_host(_configured: str, host: str) -> str:
+def redirect_uri_from_host(configured: str, host: str) -> str:
     """Makes its redirect URI of the host that the request names."""
-    return f"http://{host}/callback"
+    return urlsplit(configured)._replace(netloc=host).geturl()
 
 
 @defect(replaces=protocol.words_for_log, requirements=("SES-10",))
