@@ -7,6 +7,12 @@ GOOD = range(200, 205, 4)
 BAD = range(400, 500)
 
 
+def _goes_on(evidence: Evidence) -> bool:
+    """Whether the session goes on: the page tells only where it could be opened again before the logout token."""
+    looks = {glance.label: glance.signed_in for glance in evidence.glances}
+    return looks["after logout token"] >= looks["before logout token"]
+
+
 def _answered(evidence: Evidence) -> tuple[Exchange, bool] | None:
     """The answer to the logout token, and whether somebody is still signed in after it."""
     sent = [exchange for exchange in evidence.exchanges if exchange.endpoint == "backchannel-logout"]
@@ -34,10 +40,10 @@ def logout_token_refused(evidence: Evidence) -> Finding:
     answered = _answered(evidence)
     if answered is None:
         return Finding.untold("no logout token was sent")
-    exchange, signed_in = answered
+    exchange, _ = answered
     if exchange.status not in BAD:
         return Finding.broken(f"a wrong logout token was answered with {exchange.status}")
-    return Finding.kept() if signed_in else Finding.broken("a wrong logout token ended the session")
+    return Finding.kept() if _goes_on(evidence) else Finding.broken("a wrong logout token ended the session")
 
 
 @check(needs=("backchannel-logout",))
@@ -46,7 +52,7 @@ def logout_of_nobody_done(evidence: Evidence) -> Finding:
     answered = _answered(evidence)
     if answered is None:
         return Finding.untold("no logout token was sent")
-    exchange, signed_in = answered
+    exchange, _ = answered
     if exchange.status not in GOOD:
         return Finding.broken(f"a logout token about nobody who is signed in was answered with {exchange.status}")
-    return Finding.kept() if signed_in else Finding.broken("the logout of another session ended this one")
+    return Finding.kept() if _goes_on(evidence) else Finding.broken("the logout of another session ended this one")

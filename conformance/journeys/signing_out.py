@@ -6,6 +6,7 @@ from conformance.journeys.trip import Trip
 
 AFTER_SIGN_OUT = "after sign-out"
 OLD_COOKIE = "old cookie"
+BEFORE_LOGOUT_TOKEN = "before logout token"  # noqa: S105  same
 AFTER_LOGOUT_TOKEN = "after logout token"  # noqa: S105  a label, no token
 
 
@@ -47,6 +48,7 @@ async def logout_token(trip: Trip) -> None:
     first = await trip.sign_in(trip.situation(0))
     visit = trip.visits[-1]
     client = trip.bench.target.client
+    await trip.glance(BEFORE_LOGOUT_TOKEN, first.visitor, visit.page.url)
     about = {name: visit.claims.get(name) for name in ("sub", "sid")}
     await trip.bench.control.log_out(first.stage.id, about | {"client_id": client.client_id if client else ""})
     trip.tell("provider", "sent a logout token to the application")

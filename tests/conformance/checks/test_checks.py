@@ -102,11 +102,12 @@ def leaving(**more: Any) -> dict[str, Any]:
     return exchange(4, "end-session", **{name: value for name, value in asked.items() if value is not None})
 
 
-def told_off(status: int, *, signed_in: bool, cache_control: str = "no-store") -> Evidence:
+def told_off(status: int, *, signed_in: bool, before: bool = True, cache_control: str = "no-store") -> Evidence:
     """A sign-in after which the provider sent a logout token."""
     answer = {"status": status, "response": {"cache_control": cache_control}}
     sent = exchange(9, "backchannel-logout") | answer
-    return evidence(visit(sent), glances=glance("after logout token", signed_in=signed_in))
+    glances = [*glance("before logout token", signed_in=before), *glance("after logout token", signed_in=signed_in)]
+    return evidence(visit(sent), glances=glances)
 
 
 def asserted(number: int, **more: Any) -> dict[str, Any]:
@@ -410,6 +411,8 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("logout-token-refused", False, told_off(200, signed_in=True)),
     ("logout-token-refused", False, told_off(500, signed_in=True)),
     ("logout-token-refused", False, told_off(400, signed_in=False)),
+    ("logout-token-refused", True, told_off(400, signed_in=False, before=False)),
+    ("logout-token-refused", False, told_off(400, signed_in=False, before=True)),
     ("logout-token-refused", None, evidence(visit())),
     ("logout-of-nobody-done", True, told_off(200, signed_in=True)),
     ("logout-of-nobody-done", False, told_off(400, signed_in=True)),
