@@ -9,7 +9,9 @@ from pydantic import ValidationError
 from conformance.errors import InputError
 from conformance.target import Client, Landmark, Target, load_target, origin
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").rglob("*.toml"))
+EXAMPLES = [
+    each for each in sorted((Path(__file__).parents[2] / "examples").rglob("*.toml")) if each.name != "clients.toml"
+]
 SMALL = 'name = "Mine"\nsign_in_url = "http://127.0.0.1:5000/login"\n[landmarks]\nsigned_in = { text = "Welcome" }\n'
 CLIENT = """[client]
 client_id = "me"

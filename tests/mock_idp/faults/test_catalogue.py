@@ -177,6 +177,7 @@ CHANGED: dict[str, set[str]] = {
     "discovery.token-endpoint-missing": {"token_endpoint"},
     "discovery.unknown-members": {"testbed_supported", "testbed_unknown"},
     "end-session.state-altered": {"state"},
+    "end-session.state-missing": {"state"},
     "id-token.at-hash-mismatch": {"at_hash"},
     "id-token.audience-extra": {"aud"},
     "id-token.audience-list": {"aud"},
