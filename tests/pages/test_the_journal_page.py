@@ -121,7 +121,7 @@ def test_a_request_is_copied_as_curl(
 def test_it_works_by_keyboard_alone(watching: Page, browser: Browser, application: str) -> None:
     _in_another(browser, application)
     watching.reload()
-    for _ in range(40):
+    for _ in range(400):  # every sign-in of the list is a stop on the way
         watching.keyboard.press("Tab")
         if watching.evaluate("!!document.activeElement.closest('#chosen summary')"):
             break

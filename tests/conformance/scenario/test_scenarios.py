@@ -70,7 +70,7 @@ def test_a_profile_holds_what_it_includes_and_does_not_exclude(name: str, within
 
 def test_scenarios_use_the_words_of_the_evidence() -> None:
     assert list(get_args(StepName)) == list(Step)
-    assert set(get_args(Expectation)) - {"either"} <= set(Outcome)
+    assert set(get_args(Expectation)) - {"either", "kept-out"} <= set(Outcome)
     assert get_args(Level) == get_args(ReportLevel) == get_args(RequirementLevel)
 
 

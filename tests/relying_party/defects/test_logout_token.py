@@ -22,17 +22,18 @@ if TYPE_CHECKING:
 
 URL = "/backchannel-logout"
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
-NOW = int(time.time())
+LONG_AGO = 1_000_000_000
 LEFT_OUT: Any = object()
 
 
 def logout_token(provider: HonestProvider, key: RSAKey = SIGNING_KEY, typ: str = "logout+jwt", **changes: Any) -> str:
+    now = int(time.time())
     honest = {
         "iss": provider.issuer,
         "aud": "leerid-rp",
         "sub": provider.claims["sub"],
-        "iat": NOW,
-        "exp": NOW + 120,
+        "iat": now,
+        "exp": now + 120,
         "jti": "1",
         "events": {EVENT: {}},
     }
@@ -53,7 +54,7 @@ WRONG = {
     "foreign key": Wrong(changes={"key": FOREIGN_KEY}, defect="logout-signature-unchecked"),
     "issuer": Wrong(changes={"iss": "https://x.example"}, defect="logout-issuer-unchecked"),
     "audience": Wrong(changes={"aud": "another"}, defect="logout-audience-unchecked"),
-    "expired": Wrong(changes={"exp": NOW - 3600}, defect="logout-expiry-unchecked"),
+    "expired": Wrong(changes={"exp": LONG_AGO}, defect="logout-expiry-unchecked"),
     "no expiry": Wrong(changes={"exp": LEFT_OUT}, defect="logout-expiry-unchecked"),
     "no issue": Wrong(changes={"iat": LEFT_OUT}, defect="logout-issued-at-unchecked"),
     "no event": Wrong(changes={"events": LEFT_OUT}, defect="logout-event-unchecked"),
@@ -122,7 +123,8 @@ def test_a_wrong_logout_token_ends_nothing_unless_a_defect_takes_it(
 def test_an_unsigned_logout_token_is_refused(
     open_browser: OpenBrowser, make_app: MakeApp, provider: HonestProvider
 ) -> None:
-    claims = {"iss": provider.issuer, "aud": "leerid-rp", "sub": "x", "iat": NOW, "exp": NOW + 9, "events": {EVENT: {}}}
+    now = int(time.time())
+    claims = {"iss": provider.issuer, "aud": "leerid-rp", "sub": "x", "iat": now, "exp": now + 9, "events": {EVENT: {}}}
     token = unsigned({"alg": "none"}, claims)
     assert told(signed_in(open_browser, make_app), token) == 400
 
