@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from authlib.oidc.rpinitiated import EndSessionEndpoint, EndSessionRequest
-from joserfc.jwk import KeySet
+from joserfc.jwk import KeySet, RSAKey
 
 from mock_idp.protocol.jose import ALGORITHM
 from mock_idp.protocol.response import RedirectAnswer
@@ -26,8 +26,8 @@ class AcmEndSession(EndSessionEndpoint):
         return True
 
     def get_server_jwks(self) -> KeySet:
-        """Return every key that ever signed here: a hint may be old."""
-        return KeySet([each.key for each in self.server.keys.list()])
+        """Return every key that ever signed here, under the name it signed by: a hint may be old."""
+        return KeySet([RSAKey.import_key(each.public) for each in self.server.keys.list()])
 
     def get_algorithms(self) -> list[str]:
         """Return the one algorithm in use."""

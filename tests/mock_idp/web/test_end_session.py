@@ -71,6 +71,13 @@ def test_an_old_id_token_still_names_the_client_after_the_keys_changed(
     assert registered.browser.get("/op/v1/logout", query_string=query).location == SIGNED_OUT
 
 
+def test_a_new_key_under_an_old_name_signs_hints_as_well(registered: Application, provider: Provider) -> None:
+    provider.main.keys.replace()
+    hint = registered.tokens()["id_token"]
+    query = {"id_token_hint": hint, "client_id": "registered", "post_logout_redirect_uri": SIGNED_OUT}
+    assert registered.browser.get("/op/v1/logout", query_string=query).location == SIGNED_OUT
+
+
 @pytest.mark.parametrize(
     "query",
     [
