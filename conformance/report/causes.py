@@ -64,7 +64,13 @@ CAUSES: Final = tuple(
             CRASHED,
             "An error that the provider reports crashes the application",
             ("authorization-response.error-*",),
-            ("authorization-response/cancel", "authorization-response.error-*", "*.status-*", "datastore.*"),
+            (
+                "authorization-response/cancel",
+                "authorization-response.error-*",
+                "*.status-*",
+                "transport.*",
+                "datastore.*",
+            ),
         ),
         (
             ADMITTED,
