@@ -97,6 +97,7 @@ class RequirementResult(Value):
     certainty: Certainty
     url: str | None = None
     fix: str = ""
+    shown_by: Literal["behaviour", "document"] = "behaviour"
     not_applicable: str = ""
     scenarios: tuple[str, ...] = ()
     verdict: Verdict | None = None

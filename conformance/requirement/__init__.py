@@ -24,6 +24,9 @@ class Requirement(BaseModel):
     level: Level
     certainty: Literal["documented", "seen", "inferred"]
     fix: str = ""
+    shown_by: Literal["behaviour", "document"] = Field(
+        default="behaviour", description="document: only papers can show it, so a person signs for it and no run does"
+    )
     not_applicable: str = Field(
         default="", description="why no application of ACM can meet it; such a row is not judged"
     )
