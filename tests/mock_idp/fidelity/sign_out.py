@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
+import jwt
+from little_server import serve
 from shown import shows
 
 if TYPE_CHECKING:
@@ -91,3 +94,37 @@ def _(application: Application, registered: Application) -> None:
     token = application.tokens()["access_token"]
     sign_out(registered, **REGISTERED)
     assert application.userinfo(token).status_code == 200
+
+
+@shows("logout-token-on-request")
+def _(registered: Application, browser: FlaskClient) -> None:
+    with serve({"POST /gone": (200, {}, {})}) as server:
+        tells_at(browser, f"{server.url}/gone")
+        sign_out(registered, **REGISTERED)
+        assert server.asked == []
+        assert ask_for_a_logout_token(browser).status_code == 200
+        assert len(server.asked) == 1
+    tells_at(browser, "https://elsewhere.example/gone")
+    assert ask_for_a_logout_token(browser).status_code == 409
+
+
+@shows("logout-token-form")
+def _(browser: FlaskClient) -> None:
+    with serve({"POST /gone": (200, {}, {})}) as server:
+        tells_at(browser, f"{server.url}/gone")
+        ask_for_a_logout_token(browser)
+        (token,) = parse_qs(server.asked[0][2])["logout_token"]
+    claims = jwt.decode(token, options={"verify_signature": False})
+    assert jwt.get_unverified_header(token)["typ"] == "logout+jwt"
+    assert claims.keys() == {"iss", "aud", "iat", "exp", "jti", "events", "sub", "sid"}
+    assert claims["exp"] - claims["iat"] == 120
+
+
+def tells_at(browser: FlaskClient, address: str) -> None:
+    client = {"client_secret": "synthetic", "redirect_uris": [BACK], "backchannel_logout_uri": address}
+    assert browser.put("/control/v1/clients/told", json=client).status_code in {200, 201}
+
+
+def ask_for_a_logout_token(browser: FlaskClient) -> TestResponse:
+    about = {"client_id": "told", "sub": "synthetic-person", "sid": "synthetic-session"}
+    return browser.post("/control/v1/stages/default/backchannel-logout", json=about)
