@@ -153,6 +153,9 @@ class Capabilities(Value):
     backchannel_logout: Url | None = Field(
         default=None, description="where it takes logout tokens (OpenID Connect Back-Channel Logout)"
     )
+    initiate_login: Url | None = Field(
+        default=None, description="where a third party can begin a sign-in, with `iss` (OpenID Connect Core 4)"
+    )
     next_parameter: str | None = Field(
         default=None, description="parameter of sign_in_url that says where a visitor goes after the sign-in"
     )

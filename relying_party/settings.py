@@ -110,6 +110,7 @@ class Settings(BaseModel):
     test_door: bool = False
     discovery_cache_seconds: int = Field(default=60, ge=0, le=60)
     backchannel_logout: bool = False
+    initiate_login: bool = False
     callback: str = CALLBACK
 
     @field_validator("host")

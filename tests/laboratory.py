@@ -53,6 +53,7 @@ clock = "http://127.0.0.1:{port}/test-door/clock"
 session_s = 28800
 next_parameter = "next"
 backchannel_logout = "http://127.0.0.1:{port}/backchannel-logout"
+initiate_login = "http://127.0.0.1:{port}/initiate-login"
 
 [capabilities.second_issuer]
 sign_in_url = "http://127.0.0.1:{port}/sign-in/second"
@@ -135,7 +136,13 @@ class Laboratory:
         port = free_port()
         name = defect or "sound"
         command = [str(COMMANDS / "leerid-rp"), "serve", "--port", str(port), "--issuer", f"{self.mock}/op"]
-        command += ["--second-issuer", f"{self.mock}/i/evil/op", "--backchannel-logout", "--test-door"]
+        command += [
+            "--second-issuer",
+            f"{self.mock}/i/evil/op",
+            "--backchannel-logout",
+            "--initiate-login",
+            "--test-door",
+        ]
         command += ["--defect", defect] if defect else []
         command += [word for name, value in DEMANDS.items() for word in (f"--{name.replace('_', '-')}", str(value))]
         target = self.place / f"{name}.toml"

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from conformance.evidence import Cookie, Document, Exchange, IdToken, Page, Request
 from conformance.ports import About, Fault, Held, Persona, Stage
@@ -25,6 +26,7 @@ SIGN_IN = f"{APPLICATION}/sign-in"
 CALLBACK = f"{APPLICATION}/callback"
 CLOCK = f"{APPLICATION}/clock"
 SIGN_OUT = f"{APPLICATION}/sign-out"
+INITIATE = f"{APPLICATION}/initiate"
 SECRET = "synthetic"
 ME = f"{APPLICATION}/me"
 CLIENT = {"client_id": "me", "client_secret": SECRET, "redirect_uris": [CALLBACK]}
@@ -54,6 +56,7 @@ TARGET = Target.model_validate(
             "log": True,
             "next_parameter": "next",
             "backchannel_logout": f"{APPLICATION}/backchannel-logout",
+            "initiate_login": INITIATE,
         },
     }
 )
@@ -172,6 +175,7 @@ class MiniatureApplication:
     broken: bool = False
     has_no_clock: bool = False
     believes_host: bool = False
+    takes_any_issuer: bool = False
     logs_responses: bool = False
     tells_secret: bool = False
     forgets_no_session: bool = False
@@ -196,6 +200,10 @@ class MiniatureApplication:
         if url == CLOCK:
             self.ahead_s = int(form["ahead_s"])
             return Document(url=url, status=500 if self.has_no_clock else 200)
+        if url.startswith(INITIATE):
+            named = dict(parse_qsl(urlsplit(url).query)).get("iss", "")
+            taken = self.takes_any_issuer or named == f"{PROVIDER}/op"
+            return Document(url=url, status=302, headers={"location": f"{named}/v1/auth" if taken else "/refused"})
         host = headers.get("Host", "") if self.believes_host else ""
         redirect_uri = f"http://{host}/callback" if host else CALLBACK
         return Document(url=url, status=302, headers={"location": f"{PROVIDER}/op/v1/auth?redirect_uri={redirect_uri}"})

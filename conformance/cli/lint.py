@@ -39,6 +39,6 @@ def lint(mock: str | None, scenarios: Path | None) -> None:
         problems += lint_suite(suite, asyncio.run(_ask(mock)) if mock else None)
         if problems:
             raise InputError(*problems)
-    for name in unproven(suite):
-        click.echo(f"scenarios/{name}.toml: catches is empty: nothing has shown yet that this scenario can fail")
+    for name, reason in unproven(suite).items():
+        click.echo(f"scenarios/{name}.toml: no defect fails it: {reason or 'nobody has said why; name one in catches'}")
     click.echo(f"{len(suite.scenarios)} scenarios, {len(suite.requirements)} requirements: no problem found")

@@ -14,6 +14,13 @@ async def second_pupil_same_browser(trip: Trip) -> None:
 
 
 @journey(visits=2)
+async def again_in_same_browser(trip: Trip) -> None:
+    """Sign in, and sign in once more in the same browser without having signed out."""
+    first = await trip.sign_in(trip.situation(0))
+    await trip.sign_in(trip.situation(1), first.visitor)
+
+
+@journey(visits=2)
 async def two_tabs(trip: Trip) -> None:
     """Start a sign-in in one tab, start another in a second tab, finish the first, finish the second.
 

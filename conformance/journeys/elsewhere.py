@@ -14,6 +14,8 @@ SPOOFS: Final = {
     "X-Forwarded-Host": SPOOFED,
     "Forwarded": f"host={SPOOFED};proto=https",
 }
+STRANGE_ISSUERS: Final = ("https://strange-issuer.example/op", "{own}.strange-issuer.example", "")
+"""Issuers that no application is configured for: another, one that begins as the right one, and none at all."""
 STILL_IN: Final = "after another site asked to sign out"
 
 
@@ -41,6 +43,19 @@ async def spoofed_host(trip: Trip) -> None:
         answer = await stranger.ask(trip.bench.target.sign_in_url, headers={header: value})
         trip.knocks.append(Knock(label=header, status=answer.status, location=answer.headers.get("location", "")))
         trip.tell("harness", f"asked for the sign-in page with {header}: {SPOOFED}")
+    await sign_in.refresh()
+
+
+@journey(needs=("initiate-login",))
+async def begun_by_third_party(trip: Trip) -> None:
+    """Sign in, then let a third party begin sign-ins at the right issuer and at others, and see where each leads."""
+    sign_in = await trip.sign_in(trip.situation(0))
+    page, own = trip.bench.target.capabilities.initiate_login or "", trip.bench.surroundings.issuer
+    for issuer in (own, *(stranger.format(own=own) for stranger in STRANGE_ISSUERS)):
+        stranger = await trip.browser()
+        answer = await stranger.ask(f"{page}?{urlencode({'iss': issuer})}", headers={})
+        trip.knocks.append(Knock(label=issuer, status=answer.status, location=answer.headers.get("location", "")))
+        trip.tell("harness", f"began a sign-in at {issuer} for somebody")
     await sign_in.refresh()
 
 

@@ -38,6 +38,7 @@ class Conclusion(StrEnum):
     SKIPPED = "skipped"
     INCONCLUSIVE = "inconclusive"
     VIOLATED = "violated"
+    CRASHED = "crashed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +180,7 @@ CLAUSES: Final[tuple[Clause, ...]] = tuple(
         ("every armed fault fired", _not_fired, Conclusion.INCONCLUSIVE),
         ("nobody is admitted who is to be refused", _admitted, Conclusion.VIOLATED),
         ("an honest sign-in still works afterwards", lambda case: case.afterwards, Conclusion.INCONCLUSIVE),
-        ("nothing crashed", _crashed, Conclusion.VIOLATED),
+        ("nothing crashed", _crashed, Conclusion.CRASHED),
         ("the outcome is the expected one", _other_outcome, Conclusion.VIOLATED),
         ("the refusal did not come before the fault", _refused_too_early, Conclusion.INCONCLUSIVE),
         ("the refusal came in time", _refused_too_late, Conclusion.VIOLATED),
@@ -194,10 +195,17 @@ VIOLATION: Final[Mapping[Level, Verdict]] = {
     "may": Verdict.PASSED,
 }
 """How grave a violation is, by the level of the scenario."""
+CRASH: Final[Mapping[Level, Verdict]] = {**VIOLATION, "may": Verdict.WARNED}
+"""How grave a crash is: whatever an application may do or leave, to break down is no way of doing it."""
+GRAVITY: Final[Mapping[Conclusion, Mapping[Level, Verdict]]] = {
+    Conclusion.VIOLATED: VIOLATION,
+    Conclusion.CRASHED: CRASH,
+}
+"""What depends on the level of the scenario; anything else is the same at each."""
 
 
 def judge(case: Case, clauses: tuple[Clause, ...] = CLAUSES) -> Ruling:
-    """Conclude. A requirement that is only allowed (may) never makes it worse than passed, with a remark."""
+    """Conclude. What is only allowed (may) never makes it worse than passed, with a remark; a crash is not allowed."""
     for clause in clauses:
         if reason := clause.objection(case):
             return Ruling(verdict=_verdict(clause.then, case.level), reason=reason, clause=clause.name)
@@ -205,4 +213,5 @@ def judge(case: Case, clauses: tuple[Clause, ...] = CLAUSES) -> Ruling:
 
 
 def _verdict(conclusion: Conclusion, level: Level) -> Verdict:
-    return VIOLATION[level] if conclusion is Conclusion.VIOLATED else Verdict(conclusion)
+    gravity = GRAVITY.get(conclusion)
+    return gravity[level] if gravity else Verdict(conclusion)

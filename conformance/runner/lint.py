@@ -17,7 +17,7 @@ from conformance.scenario.model import matches
 CAPABILITIES: Final = frozenset(
     {
         *("identity", "name", "sign-out", "log", "clock", "session-s", "restart", "admission", "userinfo"),
-        *("second-issuer", "own-redirect-uri", "backchannel-logout", "next-parameter"),
+        *("second-issuer", "own-redirect-uri", "backchannel-logout", "initiate-login", "next-parameter"),
     }
 )
 
@@ -109,9 +109,15 @@ def _sense(asked: Asked) -> Iterator[Problem]:
         yield asked.problem("not_after", "means something only where a refusal is expected", "leave it out")
 
 
+def _proof(asked: Asked) -> Iterator[Problem]:
+    scenario = asked.scenario
+    if scenario.catches and scenario.unproven:
+        yield asked.problem("unproven", "says that no defect fails it, and catches names one", "leave one of them out")
+
+
 NAMES: Final[tuple[Rule, ...]] = (_requirements, _registered, _faults, _personas)
 """Without these a scenario cannot be run."""
-RULES: Final[tuple[Rule, ...]] = (_title, *NAMES, _sense)
+RULES: Final[tuple[Rule, ...]] = (_title, *NAMES, _sense, _proof)
 
 
 def lint(suite: Suite, mock: Mock | None = None) -> tuple[Problem, ...]:
@@ -119,10 +125,9 @@ def lint(suite: Suite, mock: Mock | None = None) -> tuple[Problem, ...]:
     return (*_broken(RULES, suite, mock), *_profiles(suite))
 
 
-def unproven(suite: Suite) -> tuple[str, ...]:
-    """Ids of the scenarios that no defect of the reference application has shown to be able to fail."""
-    binding = (scenario for scenario in suite.scenarios if scenario.level != "may")
-    return tuple(scenario.id for scenario in binding if not scenario.catches)
+def unproven(suite: Suite) -> Mapping[str, str]:
+    """The scenarios that no defect of the reference application has shown to be able to fail, each with the reason."""
+    return {scenario.id: scenario.unproven for scenario in suite.scenarios if not scenario.catches}
 
 
 def fits(suite: Suite, mock: Mock | None = None) -> tuple[Problem, ...]:

@@ -57,6 +57,10 @@ class Options:
     workers: int = 2
     pictures: Path | None = None
 
+    def agreed(self, scenario: Scenario) -> Scenario:
+        """The scenario as the claims profile of the target has it."""
+        return scenario.agreed(self.target.claims_profile)
+
 
 @dataclass(kw_only=True)
 class Run:
@@ -180,6 +184,7 @@ class Run:
 async def run(options: Options, outside: Outside, listener: Listener) -> tuple[report.Report, bool]:
     """Judge the target. The report, and whether the run came to its end (False: it was interrupted)."""
     began_at = outside.clock.elapsed()
+    options = replace(options, scenarios=tuple(map(options.agreed, options.scenarios)))
     under_way = await _prepare(options, outside, listener)
     try:
         await under_way.walk()

@@ -6,7 +6,7 @@ from typing import Final
 from conformance.checks import checks
 from conformance.evidence import Step, delivered_at
 from conformance.report import Verdict
-from conformance.runner.judge import VIOLATION
+from conformance.runner.judge import CRASH, VIOLATION
 from conformance.runner.suite import needed
 from conformance.scenario import Scenario
 
@@ -39,7 +39,7 @@ def _afterwards(scenario: Scenario) -> str | None:
 
 
 def _crashed(scenario: Scenario) -> str | None:
-    return f"{_broken(scenario)} when the application crashes"
+    return f"{CRASH[scenario.level]} when the application crashes"
 
 
 def _outcome(scenario: Scenario) -> str | None:

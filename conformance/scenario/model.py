@@ -46,6 +46,18 @@ class VisitFile(Value):
     expect: Expectation | None = None
 
 
+class Terms(Value):
+    """What differs where a claims profile says otherwise; what is not given is as in the scenario."""
+
+    title: str | None = Field(default=None, min_length=1, max_length=100)
+    faults: Names | None = None
+    circumstances: Names | None = None
+    checks: Names | None = None
+    needs: Names | None = None
+    expect: Expectation | None = None
+    why: str | None = None
+
+
 class ScenarioFile(Value):
     """One file under `scenarios/`: a situation, what is expected, and which requirements say so."""
 
@@ -71,7 +83,13 @@ class ScenarioFile(Value):
     checks: Names = Field(default=(), description="registered checks judged on top of the outcome")
     needs: Names = Field(default=(), description="capabilities the target must have; else the scenario is skipped")
     catches: Names = Field(default=(), description="defects of the reference application that fail this scenario")
+    unproven: str = Field(
+        default="", description="why no defect of the reference application can fail this scenario, where none can"
+    )
     why: str = Field(default="", description="one to three sentences for the report")
+    under: dict[str, Terms] = Field(
+        default={}, description="where two requirements contradict: what a claims profile of the target decides"
+    )
     visits: tuple[VisitFile, ...] = Field(default=(), description="the sign-ins of a journey over time")
 
 
@@ -87,6 +105,11 @@ class Scenario(ScenarioFile):
         return tuple(
             Situation(**(shared | visit.model_dump(exclude_none=True))) for visit in self.visits or (VisitFile(),)
         )
+
+    def agreed(self, claims_profile: str) -> "Scenario":
+        """The scenario for a target of this claims profile."""
+        terms = self.under.get(claims_profile)
+        return self.model_copy(update=terms.model_dump(exclude_none=True)) if terms else self
 
     @property
     def armed(self) -> tuple[str, ...]:

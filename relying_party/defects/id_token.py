@@ -53,6 +53,22 @@ def issuer_optional(evidence: Evidence) -> bool:
     return not evidence.claims.get("iss") or id_token.issuer(evidence)
 
 
+@defect(replaces=id_token.id_token_present, requirements=("TOK-07",))
+def id_token_missing_crashes(evidence: Evidence) -> bool:
+    """Crashes when the token response holds no ID token."""
+    return bool(evidence.token_response["id_token"])
+
+
+@defect(
+    replaces=id_token.audience,
+    requirements=("CLM-10", "CLM-15"),
+    beside={id_token.authorized_party: lambda _evidence: True},
+)
+def meant_for_anybody(_evidence: Evidence) -> bool:
+    """Accepts an ID token for whatever application it is meant, and to whichever it was handed."""
+    return True
+
+
 @defect(replaces=id_token.audience, requirements=("CLM-10", "CLM-11", "LR-60"))
 def audience_unchecked(_evidence: Evidence) -> bool:
     """Accepts an ID token that is meant for another application."""

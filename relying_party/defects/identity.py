@@ -10,8 +10,10 @@ from relying_party.defects.registry import defect
 from relying_party.signin.rules import person
 
 if TYPE_CHECKING:
-    from relying_party.accounts.people import Key
-    from relying_party.signin.pupil import Applicant
+    from collections.abc import Sequence
+
+    from relying_party.accounts.people import Key, Snapshot
+    from relying_party.signin.pupil import Applicant, Enrolment
 
 
 @defect(replaces=person.person_key, requirements=("LR-31", "LR-38"))
@@ -49,6 +51,21 @@ def issuer_left_out_of_key(applicant: Applicant) -> Key:
 def history_ignored(_applicant: Applicant) -> tuple[str, ...]:
     """Forgets what a pupil did before being identified."""
     return ()
+
+
+@defect(replaces=person.conflict, requirements=("LR-36",))
+def other_leer_id_crashes(leer_id_uuid: str, found: Sequence[str | None]) -> bool:
+    """Crashes when a known account comes with another leer_id_uuid than before."""
+    if person.conflict(leer_id_uuid, found):
+        raise ValueError("nobody thought of that")
+    return False
+
+
+@defect(replaces=person.snapshot, requirements=("LR-53",))
+def family_name_not_kept(applicant: Applicant, admitted: Sequence[Enrolment]) -> Snapshot:
+    """Keeps the first word of a family name, as if no name had two."""
+    told = person.snapshot(applicant, admitted)
+    return replace(told, family_name=told.family_name.partition(" ")[0])
 
 
 def _known_by(applicant: Applicant, account: str) -> Key:

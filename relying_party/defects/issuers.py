@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from werkzeug.routing import RequestRedirect
+
 from relying_party.defects.registry import defect
 from relying_party.signin.guards import authorization_response
 from relying_party.signin.rules import issuers
@@ -29,6 +31,14 @@ def redirect_uri_unchecked(_evidence: Evidence) -> bool:
 def redirect_uri_shared(_at_issuer: Settings, all_issuers: Sequence[Settings]) -> str:
     """Has one redirect URI for all issuers, so that no answer tells whose it is."""
     return all_issuers[0].redirect_uri
+
+
+@defect(replaces=issuers.issuer_named, requirements=("MIX-06",))
+def any_issuer_begins(named: str, known: Sequence[str]) -> str | None:
+    """Begins a sign-in at whatever issuer somebody names."""
+    if named and named not in known:
+        raise RequestRedirect(f"{named}/v1/auth")
+    return issuers.issuer_named(named, known)
 
 
 @defect(replaces=issuers.issuer_asked, requirements=("KEY-16", "MIX-01"))

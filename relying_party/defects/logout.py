@@ -9,8 +9,6 @@ from relying_party.signin.guards import logout_token
 from relying_party.signin.rules import logout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from relying_party.accounts.sessions import Sessions, Vouched
     from relying_party.signin.evidence import Evidence
 
@@ -84,10 +82,32 @@ def logout_about_anybody(_evidence: Evidence) -> bool:
 
 
 @defect(replaces=logout.logout_token_sent, requirements=("LGT-20",))
-def logout_token_in_json(form: Mapping[str, str], json: Callable[[], object]) -> str:
+def logout_token_in_json(sent: logout.Sent) -> str:
     """Takes a logout token in JSON as well."""
-    told = json()
-    return str(told.get("logout_token", "")) if isinstance(told, dict) else logout.logout_token_sent(form, json)
+    told = sent.json
+    return str(told.get("logout_token", "")) if isinstance(told, dict) else logout.logout_token_sent(sent)
+
+
+@defect(replaces=logout.logout_token_sent, requirements=("LGT-20",))
+def logout_token_in_address(sent: logout.Sent) -> str:
+    """Takes a logout token that stands in the address as well."""
+    return sent.address.get("logout_token", "") or logout.logout_token_sent(sent)
+
+
+@defect(replaces=logout.logout_token_sent, requirements=("LGT-20",))
+def logout_token_missing_crashes(sent: logout.Sent) -> str:
+    """Crashes on a logout request that holds no token."""
+    return dict(sent.form)["logout_token"]
+
+
+@defect(
+    replaces=logout_token.logout_event,
+    requirements=("LGT-12", "LGT-19"),
+    beside={logout_token.logout_without_nonce: lambda _evidence: True},
+)
+def logout_by_any_token(_evidence: Evidence) -> bool:
+    """Takes whatever its provider signed for it for a logout token, an ID token too."""
+    return True
 
 
 @defect(replaces=logout.logged_out, requirements=("LGT-06",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -45,6 +46,18 @@ def response_stays_in_address() -> bool:
 def name_as_markup(name: str) -> str:
     """Writes names on the page as they come, so that markup in them is run."""
     return Markup(name)  # noqa: S704  that is the defect
+
+
+def _scripts_allowed(issuers: Sequence[str]) -> dict[str, str]:
+    headers = pages.page_headers(issuers)
+    return headers | {"Content-Security-Policy": f"{headers['Content-Security-Policy']}; script-src 'unsafe-inline'"}
+
+
+@defect(replaces=pages.name_on_page, requirements=("LR-49", "SES-03"), beside={pages.page_headers: _scripts_allowed})
+def name_in_storage(name: str) -> str:
+    """Lets a script keep the pupil's name in the storage of the browser."""
+    script = f"localStorage.setItem('name', {json.dumps(name)})"
+    return Markup("{}<script>{}</script>").format(name, Markup(script))  # noqa: S704  that is the defect
 
 
 @defect(replaces=pages.first_page_parameters, requirements=("LR-49", "SES-03"))

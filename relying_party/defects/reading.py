@@ -90,6 +90,20 @@ def name_in_narrow_column(claims: Claims) -> Name:
     return name
 
 
+@defect(replaces=reading.read_name, requirements=("CLM-35",))
+def name_of_another_type_crashes(claims: Claims) -> Name:
+    """Crashes on a name that is no text."""
+    (claims.get("given_name") or "").strip()
+    return reading.read_name(claims)
+
+
+@defect(replaces=reading.read_birth_date, requirements=("CLM-35",))
+def birth_part_of_another_type_crashes(claims: Claims) -> BirthDate:
+    """Crashes on a birth date of which a part is no text."""
+    "".join(claims.get(name) or "" for name in BIRTH_PARTS)
+    return reading.read_birth_date(claims)
+
+
 @defect(replaces=reading.read_leer_id, requirements=("LR-29", "LR-59", "CLM-36"))
 def crash_on_missing_claim(claims: Claims) -> str:
     """Crashes when the claim ov_leerid_uuid is missing."""

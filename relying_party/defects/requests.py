@@ -92,6 +92,45 @@ def endpoints_guessed(metadata: Mapping[str, Any], member: str) -> str:
     return f"{metadata['issuer']}/v1/{USUAL_PATH[member]}"
 
 
+def _whatever_was_refused(error: str, begun: Begun) -> bool:
+    return error in {"unsupported_response_type", "invalid_scope"} or protocol.after_silence(error, begun)
+
+
+@defect(
+    replaces=protocol.request_asked, requirements=("REQ-16",), beside={protocol.after_silence: _whatever_was_refused}
+)
+def token_asked_first(parameters: Mapping[str, Any], *, again: bool) -> Mapping[str, Any]:
+    """Asks for a token in the address first, and for a code when that is refused."""
+    return (
+        parameters
+        if again or "prompt" in parameters
+        else {**parameters, "response_type": "code token", "response_mode": "query"}
+    )
+
+
+@defect(
+    replaces=protocol.request_asked, requirements=("REQ-08",), beside={protocol.after_silence: _whatever_was_refused}
+)
+def national_number_asked_first(parameters: Mapping[str, Any], *, again: bool) -> Mapping[str, Any]:
+    """Asks for the national number as well, and without it when that is refused."""
+    return parameters if again or "prompt" in parameters else {**parameters, "scope": f"{parameters['scope']} rrn"}
+
+
+@defect(replaces=protocol.request_asked, requirements=("REQ-14",))
+def silence_broken(parameters: Mapping[str, Any], *, again: bool) -> Mapping[str, Any]:  # noqa: ARG001  the rule's signature
+    """Forbids a page and demands a fresh sign-in, which needs one, in the same request."""
+    return {**parameters, "max_age": 0} if parameters.get("prompt") == "none" else parameters
+
+
+@defect(replaces=protocol.userinfo_asked, requirements=("REQ-12",))
+def access_token_in_address(ask: protocol.Ask) -> bytes:
+    """Sends the access token in an address first, and in the header when that is refused."""
+    try:
+        return ask("uri")
+    except ProviderError:
+        return protocol.userinfo_asked(ask)
+
+
 @defect(replaces=protocol.redeem_code, requirements=("REQ-10", "REQ-13"))
 def authentication_guessed(redeem: protocol.Redeem, registered: ClientAuthentication) -> Mapping[str, Any]:
     """Sends the code with the client secret in the form first, and again as agreed when that is refused."""

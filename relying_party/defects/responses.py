@@ -67,6 +67,12 @@ def state_unchecked(_evidence: Evidence) -> bool:
     return True
 
 
+@defect(replaces=authorization_response.state, requirements=("AZR-02",))
+def state_missing_crashes(evidence: Evidence) -> bool:
+    """Crashes on a response that carries no state."""
+    return bool(evidence.parameters["state"]) and authorization_response.state(evidence)
+
+
 @defect(replaces=authorization_response.response_issuer, requirements=("AZR-08", "AZR-09"))
 def response_issuer_unchecked(_evidence: Evidence) -> bool:
     """Ignores the iss parameter of the authorization response."""
@@ -84,6 +90,20 @@ def unpromised_issuer_refused(evidence: Evidence) -> bool:
     """Refuses an authorization response that names its issuer, though nobody promised that."""
     promised = evidence.metadata.get("authorization_response_iss_parameter_supported") is True
     return authorization_response.response_issuer(evidence) and ("iss" in evidence.parameters) == promised
+
+
+@defect(replaces=authorization_response.sign_in_begun, requirements=("AZR-03", "AZR-05"))
+def unasked_response_crashes(evidence: Evidence) -> bool:
+    """Crashes on a response that no sign-in of this browser waits for."""
+    if evidence.begun is None:
+        raise ValueError("nobody thought of that")
+    return True
+
+
+@defect(replaces=authorization_response.code, requirements=("AZR-13",))
+def code_missing_crashes(evidence: Evidence) -> bool:
+    """Crashes on a response that holds neither a code nor an error."""
+    return "error" in evidence.parameters or bool(dict(evidence.parameters)["code"])
 
 
 @defect(replaces=authorization_response.parameters_once, requirements=("AZR-11",))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from relying_party.accounts.models import BegunRow
-from relying_party.accounts.sessions import begun_of
+from relying_party.accounts.sessions import SIGN_IN_TAKES, begun_of
 from relying_party.defects.registry import defect
 from relying_party.signin.rules import sessions as rules
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from relying_party.accounts.sessions import Begun, Sessions
+
+
+PATIENCE = timedelta(seconds=2.5)
 
 
 @defect(replaces=rules.cookie_flags, requirements=("SES-02",))
@@ -65,6 +68,29 @@ def session_fixed(_sessions: Sessions, token: str) -> str:
 def session_endless(now: datetime, _hours: int) -> datetime:
     """Keeps a session for a year."""
     return now + timedelta(days=365)
+
+
+@defect(replaces=rules.session_suffices, requirements=("LR-11",))
+def session_taken_for_sign_in() -> bool:
+    """Goes on with the session that is there when somebody wants to sign in."""
+    return True
+
+
+@defect(replaces=rules.posted_back_to, requirements=("AZR-17",))
+def posted_back_to_the_last(begun_in: str, earlier: str) -> str:
+    """Lets a posted response come back to the session of the sign-in before it."""
+    return earlier or begun_in
+
+
+@defect(replaces=rules.answered_sign_in, requirements=("LR-11",))
+def sign_in_of_seconds(sessions: Sessions, token: str, state: str, now: datetime) -> Begun | None:
+    """Forgets a sign-in that does not come back within two and a half seconds."""
+    with sessions.database.reading() as session:
+        begun_at = select(BegunRow).where(BegunRow.state == state)
+        row = session.scalars(begun_at).first()
+        if row is not None and now > row.expires_at - SIGN_IN_TAKES + PATIENCE:
+            return None
+    return rules.answered_sign_in(sessions, token, state, now)
 
 
 @defect(replaces=rules.takes_from_address, requirements=("REQ-15",))

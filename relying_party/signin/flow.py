@@ -114,7 +114,7 @@ class SignIn:
             begun = replace(begun, state=f"{SILENT}{begun.state}")
         self._sessions.begin(session_token, begun, now=self._clock())
         back = self._rules.redirect_uri_asked(self._redirect_uri, host)
-        return self._provider.authorization_url(metadata, begun, redirect_uri=back)
+        return self._provider.authorization_url(metadata, begun, redirect_uri=back, again=again)
 
     def _begun(self, metadata: Mapping[str, Any]) -> Begun:
         rules = self._rules
@@ -262,8 +262,8 @@ class SignIn:
         return [key for other in self._peers.values() if other is not self for key in other.keys(kid)]
 
     def _ask_userinfo(self, evidence: Evidence) -> Evidence:
-        content = self._provider.userinfo(evidence.metadata, evidence.token_response["access_token"])
-        userinfo = self._rules.userinfo_claims(content)
+        ask = partial(self._provider.userinfo, evidence.metadata, evidence.token_response["access_token"])
+        userinfo = self._rules.userinfo_claims(self._rules.userinfo_asked(ask))
         if userinfo is None:
             raise ProviderError(code=UNUSABLE, step=Step.USERINFO)
         return self._check(Step.USERINFO, replace(evidence, userinfo=userinfo))

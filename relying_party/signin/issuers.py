@@ -51,6 +51,12 @@ class Issuers:
         """Whether there is a choice."""
         return len(self._each) > 1
 
+    def number_of(self, named: str) -> int | None:
+        """Return the number of the issuer that a third party names, where that is one to sign in at."""
+        known = [each.issuer for each in self._each]
+        chosen = self._rules.issuer_named(named, known)
+        return None if chosen is None else known.index(chosen)
+
     def numbered(self, number: int) -> SignIn:
         """Return the sign-in at the first issuer (0) or the second.
 

@@ -90,8 +90,11 @@ class Provider:
         """Fetch the provider's keys."""
         return self._document(self._rules.endpoint_asked(metadata, "jwks_uri"), Step.ID_TOKEN)
 
-    def authorization_url(self, metadata: Mapping[str, Any], begun: Begun, *, redirect_uri: str) -> str:
+    def authorization_url(
+        self, metadata: Mapping[str, Any], begun: Begun, *, redirect_uri: str, again: bool = False
+    ) -> str:
         """Return the address that starts a sign-in at the provider (Core 3.1.2.1), with PKCE S256 (RFC 7636)."""
+        asked = self._demands() | {"scope": self._settings.scope} | ({"prompt": "none"} if begun.is_silent else {})
         with self._client() as client:
             address, _state = client.create_authorization_url(
                 metadata["authorization_endpoint"],
@@ -99,8 +102,7 @@ class Provider:
                 state=begun.state,
                 nonce=begun.nonce,
                 code_verifier=begun.code_verifier,
-                **self._demands(),
-                **({"prompt": "none"} if begun.is_silent else {}),
+                **self._rules.request_asked(asked, again=again),
             )
         return str(address)
 
@@ -127,10 +129,10 @@ class Provider:
                 raise ProviderError(code=UNUSABLE, step=Step.TOKEN_RESPONSE) from None
         return dict(answer)
 
-    def userinfo(self, metadata: Mapping[str, Any], access_token: str) -> bytes:
-        """Ask who the access token stands for, the token in the header only (Core 5.3.1)."""
+    def userinfo(self, metadata: Mapping[str, Any], access_token: str, place: str) -> bytes:
+        """Ask who the access token stands for, with the token in its place (Core 5.3.1)."""
         token = {"access_token": access_token, "token_type": "Bearer"}
-        return self._content(metadata["userinfo_endpoint"], Step.USERINFO, token=token)
+        return self._content(metadata["userinfo_endpoint"], Step.USERINFO, token=token, place=place)
 
     def end_session_url(self, endpoint: str, *, state: str, id_token: str) -> str:
         """Return the address that signs out at the provider (RP-Initiated Logout 1.0 section 2)."""
@@ -149,10 +151,10 @@ class Provider:
             raise ProviderError(code=UNUSABLE, step=step)
         return document
 
-    def _content(self, address: str, step: Step, *, token: Mapping[str, str] | None = None) -> bytes:
+    def _content(self, address: str, step: Step, *, token: Mapping[str, str] | None = None, place: str = "") -> bytes:
         """Fetch what lies at an address."""
         with self._client() as client:
-            client.token = token
+            client.token, client.token_auth.token_placement = token, place
             try:
                 answer = client.get(address, withhold_token=token is None, headers=JSON_WANTED, **self._call)
             except RequestException:

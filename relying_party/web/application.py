@@ -14,7 +14,7 @@ from relying_party.settings import Problem, SettingsError
 from relying_party.signin import schools
 from relying_party.signin.flow import utc_now
 from relying_party.signin.issuers import Issuers
-from relying_party.web import backchannel, door, errors, languages, pages, security, sign_in, sign_out
+from relying_party.web import backchannel, door, errors, languages, pages, security, sign_in, sign_out, third_party
 from relying_party.web.hints import IdTokenHints
 from relying_party.web.site import EXTENSION, Site
 
@@ -46,6 +46,8 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     errors.prepare(app)
     for blueprint in (pages.blueprint, sign_in.blueprint, sign_out.blueprint):
         app.register_blueprint(blueprint)
+    if settings.initiate_login:
+        app.register_blueprint(third_party.blueprint)
     if settings.backchannel_logout:
         app.register_blueprint(backchannel.blueprint)
     return app

@@ -31,10 +31,14 @@ SIGN_IN_TAKES_S = int(SIGN_IN_TAKES.total_seconds())
 @blueprint.get("/sign-in/second", endpoint="start_at_second", defaults={"number": SECOND})
 def start(number: int) -> Response:
     """Send the browser to the provider, with a session to come back to."""
-    return _started(number, again=False)
+    visit = cookies.current_visit()
+    if visit and visit.person_id and current_site().policy.rules.session_suffices():
+        return redirect(url_for("pages.me"), SEE_OTHER)
+    return started(number)
 
 
-def _started(number: int, *, again: bool) -> Response:
+def started(number: int, *, again: bool = False) -> Response:
+    """Begin a sign-in at the issuer of that number."""
     site = _site_with(number)
     token = _session_to_sign_in_with(site)
     try:
@@ -44,7 +48,8 @@ def _started(number: int, *, again: bool) -> Response:
     response = redirect(address)
     cookies.write(response, cookies.SESSION, token)
     if site.settings.response_mode == ResponseMode.FORM_POST:
-        cookies.write_for_posting(response, token, lives_s=SIGN_IN_TAKES_S)
+        back_to = site.policy.rules.posted_back_to(token, "" if again else cookies.read(cookies.POSTED))
+        cookies.write_for_posting(response, back_to, lives_s=SIGN_IN_TAKES_S)
     return response
 
 
@@ -61,7 +66,7 @@ def callback(number: int) -> Response:
     except Refused as refused:
         return _refuse(refused)
     except PersonNeeded:
-        return _started(number, again=True)
+        return started(number, again=True)
     visit = site.sessions.find(signed_in.session_token, now=site.clock())
     if visit is not None:
         site.hints.keep(visit.id, signed_in.id_token)

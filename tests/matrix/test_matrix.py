@@ -18,6 +18,7 @@ SAMPLE = {
     "counter-from-elsewhere",
     "history-ignored",
     "name-as-markup",
+    "name-in-storage",
     "page-kept-in-cache",
     "session-fixed",
 }

@@ -43,6 +43,7 @@ class Rules:
     words_for_log: Callable[[str, Evidence], str] = protocol.words_for_log
     after_silence: Callable[[str, Begun], bool] = protocol.after_silence
     assertion_audience: Callable[[str], str | list[str]] = protocol.assertion_audience
+    request_asked: Callable[..., Mapping[str, Any]] = protocol.request_asked
     error_told: Callable[[Evidence], bool] = protocol.error_told
     code_to_redeem: Callable[[str], str] = protocol.code_to_redeem
     redeem_code: Callable[[protocol.Redeem, ClientAuthentication], Mapping[str, Any]] = protocol.redeem_code
@@ -54,10 +55,12 @@ class Rules:
     keys_doubted: Callable[[Evidence], bool] = protocol.keys_doubted
     keys_kept: Callable[[Sequence[RSAKey], Sequence[RSAKey]], Sequence[RSAKey]] = protocol.keys_kept
     refetch_allowed: Callable[[int], bool] = protocol.refetch_allowed
+    userinfo_asked: Callable[[protocol.Ask], bytes] = protocol.userinfo_asked
     userinfo_claims: Callable[[bytes], Mapping[str, Any] | None] = protocol.userinfo_claims
     provider_error: Callable[[ProviderError], Refused] = protocol.provider_error
     # several issuers
     own_redirect_uri: Callable[[Settings, Sequence[Settings]], str] = issuers.own_redirect_uri
+    issuer_named: Callable[[str, Sequence[str]], str | None] = issuers.issuer_named
     issuer_asked: Callable[[Begun, Sessions, str, datetime], str] = issuers.issuer_asked
     judging_issuer: Callable[[str, Mapping[str, Any], Sequence[str]], str] = issuers.judging_issuer
     verifying_keys: Callable[[Sequence[RSAKey], Callable[[], Sequence[RSAKey]]], Sequence[RSAKey]] = (
@@ -89,13 +92,15 @@ class Rules:
     use_sign_in_up: Callable[[Sessions, Begun], bool] = sessions.use_sign_in_up
     renew_session: Callable[[Sessions, str], str] = sessions.renew_session
     session_ends: Callable[[datetime, int], datetime] = sessions.session_ends
+    session_suffices: Callable[[], bool] = sessions.session_suffices
+    posted_back_to: Callable[[str, str], str] = sessions.posted_back_to
     takes_from_address: Callable[[Begun, Mapping[str, str]], Begun] = sessions.takes_from_address
     sign_out_here_first: Callable[[], bool] = sessions.sign_out_here_first
     sign_out_at_provider: Callable[[str | None], str | None] = sessions.sign_out_at_provider
     end_session: Callable[[Sessions, str], None] = sessions.end_session
     sign_out_confirmed: Callable[[str, str], bool] = sessions.sign_out_confirmed
     # a logout behind the browser's back
-    logout_token_sent: Callable[[Mapping[str, str], Callable[[], object]], str] = logout.logout_token_sent
+    logout_token_sent: Callable[[logout.Sent], str] = logout.logout_token_sent
     logged_out: Callable[[Sessions, Vouched], int] = logout.logged_out
     logout_done: Callable[[int], bool] = logout.logout_done
     # the pages

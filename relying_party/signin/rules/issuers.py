@@ -19,6 +19,11 @@ def own_redirect_uri(at_issuer: Settings, _all_issuers: Sequence[Settings]) -> s
     return at_issuer.redirect_uri
 
 
+def issuer_named(named: str, known: Sequence[str]) -> str | None:
+    """A sign-in that a third party begins goes to an issuer that is configured, or nowhere (Core 4)."""
+    return named if named in known else None
+
+
 def issuer_asked(begun: Begun, _sessions: Sessions, _token: str, _now: datetime) -> str:
     """Each sign-in goes on at the issuer that it was begun at, whatever was begun since (RFC 9700 section 4.4)."""
     return begun.issuer

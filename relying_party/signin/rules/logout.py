@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from relying_party.accounts.sessions import Sessions, Vouched
 
 
-def logout_token_sent(form: Mapping[str, str], _json: Callable[[], object]) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A request at the address for logout tokens: what stands in its form, its address and its JSON."""
+
+    form: Mapping[str, str]
+    address: Mapping[str, str]
+    json: object
+
+
+def logout_token_sent(sent: Sent) -> str:
     """A logout token comes in a form and in nothing else (Back-Channel Logout 2.5)."""
-    return form.get("logout_token", "")
+    return sent.form.get("logout_token", "")
 
 
 def logged_out(sessions: Sessions, vouched: Vouched) -> int:

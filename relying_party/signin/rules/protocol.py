@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from relying_party.signin.evidence import Evidence
 
     Redeem: TypeAlias = Callable[[ClientAuthentication], Mapping[str, Any]]
+    Ask: TypeAlias = Callable[[str], bytes]
 
 RANDOM_BYTES = 32
+HEADER = "header"
+"""Where Authlib puts an access token; else `uri` or `body`."""
 LONGEST_KEY_AGE_S = 60.0
 MOST_REFETCHES = 5
 PERSON_NEEDED = frozenset({"login_required", "interaction_required", "consent_required", "account_selection_required"})
@@ -69,6 +72,11 @@ def assertion_audience(issuer: str) -> str | list[str]:
     return issuer
 
 
+def request_asked(parameters: Mapping[str, Any], *, again: bool) -> Mapping[str, Any]:  # noqa: ARG001  no attempt differs
+    """What is asked for is what was agreed, at the first attempt and at any other (REQ-08, REQ-14, REQ-16)."""
+    return parameters
+
+
 def error_told(evidence: Evidence) -> bool:
     """An error in the response ends the sign-in, whatever comes beside it (RFC 6749 section 4.1.2.1)."""
     return "error" in evidence.parameters
@@ -82,6 +90,11 @@ def code_to_redeem(told: str) -> str:
 def redeem_code(redeem: Redeem, registered: ClientAuthentication) -> Mapping[str, Any]:
     """A code is sent once, in the one way we prove who we are, whatever comes back (RFC 6749 section 4.1.2)."""
     return redeem(registered)
+
+
+def userinfo_asked(ask: Ask) -> bytes:
+    """The access token travels in the header, and nowhere else (RFC 9700 section 4.3.2)."""
+    return ask(HEADER)
 
 
 def redirects_followed() -> bool:

@@ -47,6 +47,16 @@ def session_ends(now: datetime, hours: int) -> datetime:
     return now + timedelta(hours=hours)
 
 
+def session_suffices() -> bool:
+    """Whoever wants to sign in is asked about anew, also when somebody is signed in here (LR-11, SES-11)."""
+    return False
+
+
+def posted_back_to(begun_in: str, earlier: str) -> str:  # noqa: ARG001  what was begun before is over
+    """A response that is posted comes back to the session in which its sign-in was begun (AZR-17)."""
+    return begun_in
+
+
 def takes_from_address(begun: Begun, told: Mapping[str, str]) -> Begun:  # noqa: ARG001  a sound rule takes nothing
     """Nothing in the address at which a sign-in starts goes into it: another site may have written it (REQ-15)."""
     return begun

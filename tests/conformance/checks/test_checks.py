@@ -96,6 +96,11 @@ def knock(redirect_uri: str | None) -> dict[str, Any]:
     return {"label": "Host", "status": 302, "location": leads}
 
 
+def begun(issuer: str, location: str | None = None, status: int = 302) -> dict[str, Any]:
+    """A sign-in that a third party began at an issuer, and where it leads."""
+    return {"label": issuer, "status": status, "location": f"{issuer}/v1/auth" if location is None else location}
+
+
 def leaving(**more: Any) -> dict[str, Any]:
     more = {"post_logout_redirect_uri" if name == "BACK" else name: value for name, value in more.items()}
     asked = {"client_id": "me", "post_logout_redirect_uri": SIGNED_OUT_AT, "state": "s"} | more
@@ -338,6 +343,13 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("redirect-uri-fixed", False, evidence(visit(), knocks=[knock(CALLBACK), knock("http://spoofed.example/back")])),
     ("redirect-uri-fixed", None, evidence(visit())),
     ("redirect-uri-fixed", None, evidence(visit(token()), knocks=[knock(CALLBACK)])),
+    ("known-issuers-only", True, evidence(visit(), knocks=[begun(ISSUER), begun("x", "/refused"), begun("", "")])),
+    ("known-issuers-only", True, evidence(visit(), knocks=[begun(ISSUER), begun("x", f"{ISSUER}/v1/auth")])),
+    ("known-issuers-only", False, evidence(visit(), knocks=[begun(ISSUER), begun("x", "https://x.example/v1/auth")])),
+    ("known-issuers-only", False, evidence(visit(), knocks=[begun(ISSUER), begun("x", "", status=500)])),
+    ("known-issuers-only", False, evidence(visit(), knocks=[begun(ISSUER, "/refused")])),
+    ("known-issuers-only", None, evidence(visit(), knocks=[begun("x")])),
+    ("known-issuers-only", None, evidence(visit())),
     ("start-not-steered", True, evidence(visit())),
     ("start-not-steered", False, evidence(visit(authorization(state=PLANTED)))),
     ("start-not-steered", None, evidence(visit(token()))),

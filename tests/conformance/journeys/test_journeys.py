@@ -37,7 +37,9 @@ def walk(journey: str, application: MiniatureApplication | None = None, **member
             application=application,
             clock=MiniatureClock(),
             personas=dict(await application.mock.personas()),
-            surroundings=Surroundings(application_origins=(APPLICATION,), provider_origin=PROVIDER),
+            surroundings=Surroundings(
+                application_origins=(APPLICATION,), provider_origin=PROVIDER, issuer=f"{PROVIDER}/op"
+            ),
         )
         async with Trip(bench=bench, situations=situations) as trip:
             await journeys()[journey].walk(trip)
@@ -296,6 +298,19 @@ def test_the_sign_in_page_is_asked_for_under_another_name(wrong: bool) -> None: 
     evidence = walk("spoofed-host", application(believes_host=wrong))
     assert [knock.label for knock in evidence.knocks] == ["Host", "X-Forwarded-Host", "Forwarded"]
     assert checks()["redirect-uri-fixed"].judge(evidence).holds is not wrong
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_a_third_party_begins_sign_ins_at_the_right_issuer_and_at_others(wrong: bool) -> None:  # noqa: FBT001  both sides
+    evidence = walk("begun-by-third-party", application(takes_any_issuer=wrong))
+    assert len({knock.label for knock in evidence.knocks}) == 4
+    assert checks()["known-issuers-only"].judge(evidence).holds is not wrong
+
+
+def test_a_second_sign_in_in_the_same_browser_follows_the_first_without_a_sign_out() -> None:
+    evidence = walk("again-in-same-browser")
+    assert outcomes(evidence) == [Outcome.SIGNED_IN, Outcome.SIGNED_IN]
+    assert checks()["fresh-authorization"].judge(evidence).holds
 
 
 def test_a_sign_in_starts_at_a_link_of_another_site() -> None:

@@ -1,6 +1,7 @@
 """Two failures with one cause are one finding; two causes stay two."""
 
 import random
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -10,13 +11,17 @@ from conformance.report import Finding, RequirementResult, Result, Verdict
 from conformance.report.causes import ADMITTED, CAUSES, CRASHED, OTHERWISE, UNCHECKED
 from conformance.report.findings import gathered
 from conformance.requirement import load_requirements
-from conformance.runner.judge import CLAUSES
+from conformance.runner.judge import CLAUSES, GRAVITY, VIOLATION
 from conformance.runner.snapshot import known_faults
 from conformance.scenario import Scenario, load_scenarios
 
 SCENARIOS = {scenario.id: scenario for scenario in load_scenarios()[0]}
 ROWS = tuple(RequirementResult(**row.model_dump()) for row in load_requirements()[0].values())
-VERDICTS = {"must": "failed", "should": "warned", "may": "passed"}
+CONCLUSIONS = {clause.name: clause.then for clause in CLAUSES}
+
+
+def gravity(clause: str) -> Mapping[str, Verdict]:
+    return GRAVITY.get(CONCLUSIONS[clause], VIOLATION)
 
 
 def sound(scenario: Scenario) -> dict[str, Any]:
@@ -39,7 +44,8 @@ def run(fallen: dict[str, str], **more: Any) -> tuple[Result, ...]:
     for name, scenario in SCENARIOS.items():
         told = sound(scenario)
         if name in fallen:
-            told |= {"verdict": VERDICTS[scenario.level], "clause": fallen[name], "reason": f"because of {name}"} | more
+            verdict = gravity(fallen[name])[scenario.level]
+            told |= {"verdict": verdict, "clause": fallen[name], "reason": f"because of {name}"} | more
         made.append(Result.model_validate(told))
     return tuple(made)
 
@@ -141,7 +147,8 @@ def test_doubts_with_one_reason_are_one_finding() -> None:
 def test_every_result_that_asks_for_attention_is_in_one_finding() -> None:
     fallen = caught("signature-unchecked") | caught("provider-error-crashes", CRASHED) | caught("email-required")
     shown = [name for finding in found(fallen) for name in finding.scenarios]
-    assert sorted(shown) == sorted(name for name in fallen if SCENARIOS[name].level != "may")
+    grave = (name for name, clause in fallen.items() if gravity(clause)[SCENARIOS[name].level] is not Verdict.PASSED)
+    assert sorted(shown) == sorted(grave)
 
 
 def test_findings_do_not_depend_on_the_order_of_the_run() -> None:

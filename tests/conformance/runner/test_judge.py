@@ -121,6 +121,10 @@ OTHER = (
     case(visit("refused", "signed-in"), level="may"),
     case(visit("signed-in", "kept-out")),
     case(visit("crashed", "kept-out")),
+    case(visit("crashed", "either"), level="may"),
+    case(visit("signed-in", "refused", "signed-in"), level="may"),
+    case(visit("refused", "refused", "userinfo", armed=(FAULT,)), not_after=Step.TOKEN, level="may"),
+    case(SOUND_SIGN_IN, findings={"pages-not-cached": Finding.broken("kept")}, level="may"),
     case(visit("refused", "kept-out", "token"), not_after=Step.AUTHORIZATION_RESPONSE),
 )
 """Cases that are told in a way of their own."""
@@ -187,6 +191,15 @@ def test_the_level_decides_how_grave_a_violation_is(level: str, verdict: Verdict
     ruling = judge(case(visit("refused", "signed-in"), level=level))
     assert ruling.verdict is verdict
     assert ruling.reason
+
+
+@pytest.mark.parametrize(
+    ("level", "verdict"), [("must", Verdict.FAILED), ("should", Verdict.WARNED), ("may", Verdict.WARNED)]
+)
+@pytest.mark.parametrize("expected", ["signed-in", "refused", "either"])
+def test_a_crash_passes_at_no_level(level: str, verdict: Verdict, expected: str) -> None:
+    ruling = judge(case(visit("crashed", expected, armed=(FAULT,)), level=level))
+    assert (ruling.verdict, ruling.clause) == (verdict, "nothing crashed")
 
 
 @pytest.mark.parametrize("level", ["must", "should", "may"])

@@ -103,6 +103,11 @@ def test_a_profile_names_scenarios_that_exist() -> None:
     assert [each.key for each in lint(suite({}, profile=profile))] == ["include"]
 
 
-def test_a_binding_scenario_that_catches_nothing_is_unproven() -> None:
-    found = unproven(suite({}, {"catches": ["nonce-unchecked"]}, {"level": "may"}))
-    assert found == ("group/0",)
+def test_a_scenario_that_catches_nothing_is_unproven_and_says_why() -> None:
+    found = unproven(suite({"unproven": "because"}, {"catches": ["nonce-unchecked"]}, {"level": "may"}))
+    assert found == {"group/0": "because", "group/2": ""}
+
+
+def test_a_scenario_that_catches_something_does_not_say_that_it_cannot() -> None:
+    found = suite({"unproven": "because", "catches": ["nonce-unchecked"]}, {"unproven": "because"})
+    assert [(each.file, each.key) for each in lint(found)] == [("scenarios/group/0.toml", "unproven")]

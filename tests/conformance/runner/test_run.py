@@ -264,3 +264,21 @@ def test_an_interrupted_run_tells_what_it_has() -> None:
     found, complete = asyncio.run(interrupted())
     assert not complete
     assert 0 < len(found.results) < 20
+
+
+@pytest.mark.parametrize(
+    ("claims_profile", "expected", "verdict", "why"),
+    [("meemoo-2023", "refused", Verdict.FAILED, "it is demanded"), ("acm-2024", "signed-in", Verdict.PASSED, "none")],
+)
+def test_where_requirements_contradict_the_claims_profile_of_the_target_decides_and_the_report_says_so(
+    claims_profile: str, expected: str, verdict: Verdict, why: str
+) -> None:
+    without_subject = scenario(
+        faults=["id-token.nonce-mismatch"],
+        expect="refused",
+        why="it is demanded",
+        under={"acm-2024": {"title": "The profile decides", "faults": [], "expect": "signed-in", "why": "none"}},
+    )
+    target = TARGET.model_copy(update={"claims_profile": claims_profile})
+    (result,) = judged(without_subject, target=target, admits_faults=True).results
+    assert (result.expected, result.verdict, result.why) == (expected, verdict, why)

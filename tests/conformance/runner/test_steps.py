@@ -25,6 +25,7 @@ def test_every_clause_of_the_judge_has_its_sentence_in_the_same_order() -> None:
         (BENT | {"not_after": "token"}, "failed when the refusal comes after the step 'token'"),
         (BENT | {"level": "should"}, "warned when somebody is signed in who is to be refused"),
         (BENT | {"level": "may"}, "passed with a remark when somebody is signed in who is to be refused"),
+        (BENT | {"level": "may"}, "warned when the application crashes"),
         ({"expect": "either"}, "failed when a sign-in ends otherwise than signed in or refused"),
         ({"checks": ["state-fresh"]}, "inconclusive when nothing tells whether state-fresh holds"),
     ],

@@ -177,7 +177,7 @@ CASES = {
     ),
     "discovery with keys elsewhere": refused("endpoints-at-home", keys_elsewhere, "endpoints-elsewhere-asked"),
     "state altered": refused("state", honest, "state-unchecked", state="another"),
-    "state missing": refused("state", honest, "state-unchecked", state=None),
+    "state missing": refused("state", honest, "state-unchecked", "state-missing-crashes", state=None),
     "response of another issuer": refused("response-issuer", honest, "response-issuer-unchecked", iss=OTHER),
     "promised issuer missing": refused(
         "response-issuer",
@@ -187,7 +187,7 @@ CASES = {
     ),
     "code twice": refused("parameters-once", responding(twice("code")), "first-parameter-counts"),
     "state twice": refused("parameters-once", responding(twice("state")), "first-parameter-counts"),
-    "code missing": refused("code", honest, code=None),
+    "code missing": refused("code", honest, "code-missing-crashes", code=None),
     "overloaded": refused("provider-unavailable", honest, code=None, error="temporarily_unavailable"),
     "cancelled": refused("access-denied", honest, "provider-error-crashes", code=None, error="access_denied"),
     "error beside a code": refused(
@@ -214,7 +214,9 @@ CASES = {
     ),
     "token type missing": refused("token-type", bent("token_response", token_type=None), "token-type-unchecked"),
     "token type mac": refused("token-type", bent("token_response", token_type="mac"), "token-type-unchecked"),
-    "ID token missing": refused("id-token-present", bent("token_response", id_token=None), "id-token-optional"),
+    "ID token missing": refused(
+        "id-token-present", bent("token_response", id_token=None), "id-token-optional", "id-token-missing-crashes"
+    ),
     "not a JWT": refused("compact-form", bent("token_response", id_token="not-a-jwt"), "rubbish-token-crashes"),
     "JSON form": refused("compact-form", sealed(in_json_form), "json-form-read", "rubbish-token-crashes"),
     "a number for an ID token": refused("id-token-present", bent("token_response", id_token=7)),
@@ -299,6 +301,9 @@ CASES = {
     "audience other, authorized party right": refused(
         "audience", claim(aud="another-client"), "audience-unchecked", "audience-by-authorized-party"
     ),
+    "audience and party other": refused(
+        "audience", claim(aud="another-client", azp="another-client"), "meant-for-anybody"
+    ),
     "audience and one more": refused(
         "audience", claim(aud=["leerid-rp", "another-client"]), "audience-unchecked", "audience-extra-accepted"
     ),
@@ -373,7 +378,9 @@ CASES = {
         "agreement-dates", enrolled({"instellingsnummer": "700404"}), "agreement-dates-unchecked"
     ),
     "two accounts in one claim": refused("readable-claims", truth(ov_account_uuid=["one", "two"])),
-    "an object for a name": refused("readable-claims", truth(given_name={"first": "Zoë"})),
+    "an object for a name": refused(
+        "readable-claims", truth(given_name={"first": "Zoë"}), "name-of-another-type-crashes"
+    ),
     "signed userinfo": refused("provider-unavailable", userinfo_in(honest_seal), "signed-userinfo-unverified"),
     "userinfo that nobody signed": refused(
         "provider-unavailable", userinfo_in(unsigned), "signed-userinfo-unverified", "userinfo-form-crashes"
@@ -382,7 +389,9 @@ CASES = {
     "name with emoji": accepted(truth(given_name="Noor \N{FOX FACE}"), "name-in-latin-1"),
     "name with NUL": accepted(truth(given_name="No\0or"), "name-in-narrow-column"),
     "name of ten thousand letters": accepted(truth(given_name="N" * 10_000), "name-in-narrow-column"),
-    "birth date in numbers": accepted(truth(ov_geboortedag=7, ov_geboortemaand=3, ov_geboortejaar=2012)),
+    "birth date in numbers": accepted(
+        truth(ov_geboortedag=7, ov_geboortemaand=3, ov_geboortejaar=2012), "birth-part-of-another-type-crashes"
+    ),
     "audience as a list": accepted(claim(aud=["leerid-rp"]), "audience-text-only"),
     "no authorized party": accepted(claim(azp=None)),
     "no access token hash": accepted(claim(at_hash=None)),
@@ -453,6 +462,11 @@ CASES = {
 CRASHING = {
     "access-token-missing-crashes",
     "birth-date-complete",
+    "birth-part-of-another-type-crashes",
+    "code-missing-crashes",
+    "id-token-missing-crashes",
+    "name-of-another-type-crashes",
+    "state-missing-crashes",
     "birth-parts-required",
     "crash-on-missing-claim",
     "expiry-as-date",
@@ -469,6 +483,7 @@ CRASHING = {
 BY_DEFECT = [(defect, name) for name, case in CASES.items() for defect in sorted(case.defects)]
 NOT_SEEN_IN_ONE_SIGN_IN = {
     "abandoned-sign-in-blocks",
+    "any-issuer-begins",
     "assertion-for-others",
     "account-as-key",
     "authentication-age-unchecked",
@@ -539,6 +554,20 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "verifier-of-the-latest",
     "withdrawn-keys-kept",
     "userinfo-wins",
+    "access-token-in-address",
+    "family-name-not-kept",
+    "logout-by-any-token",
+    "logout-token-in-address",
+    "logout-token-missing-crashes",
+    "name-in-storage",
+    "national-number-asked-first",
+    "other-leer-id-crashes",
+    "posted-back-to-the-last",
+    "session-taken-for-sign-in",
+    "sign-in-of-seconds",
+    "silence-broken",
+    "token-asked-first",
+    "unasked-response-crashes",
 }
 
 

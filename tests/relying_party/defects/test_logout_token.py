@@ -62,6 +62,7 @@ WRONG = {
     "events in a list": Wrong(changes={"events": [EVENT]}, defect="logout-event-unchecked"),
     "nonce": Wrong(changes={"nonce": "n"}, defect="logout-nonce-unchecked"),
     "about nobody": Wrong(changes={"sub": LEFT_OUT}, defect="logout-about-anybody"),
+    "an ID token": Wrong(changes={"events": LEFT_OUT, "nonce": "n"}, defect="logout-by-any-token"),
     "another kind": Wrong(changes={"typ": "at+jwt"}, defect="logout-kind-unchecked"),
 }
 
@@ -149,6 +150,20 @@ def test_a_logout_token_comes_in_a_form(
     assert browser.client.get(URL, query_string=told_in_json).status_code == 405
     assert browser.client.post(URL).status_code == 400
     assert browser.client.post(URL, json=told_in_json).status_code == (200 if defect else 400)
+
+
+def test_a_logout_token_in_an_address_or_none_at_all_is_refused(
+    open_browser: OpenBrowser, make_app: MakeApp, provider: HonestProvider
+) -> None:
+    told_in_address = {"logout_token": logout_token(provider)}
+    for defect, by_get, by_empty_post in (
+        (None, 405, 400),
+        ("logout-token-in-address", 200, 400),
+        ("logout-token-missing-crashes", 500, 500),
+    ):
+        browser = signed_in(open_browser, make_app, defect)
+        assert browser.client.get(URL, query_string=told_in_address).status_code == by_get
+        assert browser.client.post(URL).status_code == by_empty_post
 
 
 @pytest.mark.parametrize("defect", [None, "logout-rubbish-crashes"])

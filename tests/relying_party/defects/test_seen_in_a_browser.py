@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -12,6 +13,7 @@ import pytest
 from honest_provider import SIGNING_KEY, Answer, b64
 
 from relying_party.settings import SYNTHETIC_SECRET
+from relying_party.signin.flow import utc_now
 
 OTHER_ISSUER = "https://another-issuer.example/op"
 
@@ -320,3 +322,90 @@ def test_assertion_for_others_is_meant_for_two(
         sent = provider.form("token")["client_assertion"]
         told = json.loads(urlsafe_b64decode(sent.split(".")[1] + "=="))
         assert told["aud"] == audience
+
+
+def test_unasked_response_crashes_where_no_sign_in_was_begun(open_browser: OpenBrowser) -> None:
+    for defect, status in ((None, 400), ("unasked-response-crashes", 500)):
+        assert open_browser(defect=defect).come_back({"code": "x", "state": "x"}).status == status
+
+
+def test_session_taken_for_sign_in_asks_nobody_the_second_time(open_browser: OpenBrowser) -> None:
+    for defect, is_asked in ((None, True), ("session-taken-for-sign-in", False)):
+        browser = open_browser(defect=defect)
+        assert browser.sign_in().signed_in
+        assert ("state=" in browser.start()) is is_asked
+
+
+def test_sign_in_of_seconds_forgets_one_that_takes_three(open_browser: OpenBrowser, make_app: MakeApp) -> None:
+    for defect in (None, "sign-in-of-seconds"):
+        later = timedelta()
+        browser = open_browser(make_app(clock=lambda: utc_now() + later, defect=defect))  # noqa: B023  read at once
+        response = browser.provider.authorize(browser.start())
+        later = timedelta(seconds=3)
+        assert browser.come_back(dict(response)).signed_in == (defect is None)
+
+
+def test_other_leer_id_crashes_where_it_is_to_be_refused(open_browser: OpenBrowser, provider: HonestProvider) -> None:
+    open_browser().sign_in()
+    provider.claims |= {"ov_leerid_uuid": ["another"]}
+    assert open_browser().sign_in().reason == "conflict"
+    assert open_browser(defect="other-leer-id-crashes").sign_in().status == 500
+
+
+def test_family_name_not_kept_shows_one_word_of_two(open_browser: OpenBrowser, provider: HonestProvider) -> None:
+    provider.claims |= {"family_name": "Van den Broeck"}
+    for defect, is_whole in ((None, True), ("family-name-not-kept", False)):
+        assert ("Van den Broeck" in open_browser(defect=defect).sign_in().page) is is_whole
+
+
+def test_name_in_storage_brings_a_script_that_may_run(open_browser: OpenBrowser) -> None:
+    for defect, is_there in ((None, False), ("name-in-storage", True)):
+        browser = open_browser(defect=defect)
+        assert ("localStorage.setItem" in browser.sign_in().page) is is_there
+        assert ("script-src" in browser.client.get("/").headers["Content-Security-Policy"]) is is_there
+
+
+def test_access_token_in_address_asks_with_it_there_first(open_browser: OpenBrowser, provider: HonestProvider) -> None:
+    before = provider.calls("userinfo")
+    assert open_browser().sign_in().signed_in
+    assert provider.calls("userinfo") - before == 1
+    provider.answers["userinfo"] = Answer({}, 401)
+    open_browser(defect="access-token-in-address").sign_in()
+    assert provider.calls("userinfo") - before == 3
+
+
+@pytest.mark.parametrize(
+    ("defect", "member", "wrong", "error"),
+    [
+        ("token-asked-first", "response_type", "code token", "unsupported_response_type"),
+        ("national-number-asked-first", "scope", "openid profile ov_leerling rrn", "invalid_scope"),
+    ],
+)
+def test_what_is_asked_first_is_asked_again_as_agreed(
+    open_browser: OpenBrowser, defect: str, member: str, wrong: str, error: str
+) -> None:
+    agreed = asked(open_browser())[member]
+    browser = open_browser(defect=defect)
+    first = asked(browser)
+    refused = {"error": error, "state": first["state"][0]}
+    second = parse_qs(urlsplit(browser.client.get("/callback", query_string=refused).headers["Location"]).query)
+    assert (first[member], second[member]) == ([wrong], agreed)
+
+
+def test_silence_broken_demands_what_it_forbids(open_browser: OpenBrowser) -> None:
+    for defect, age in ((None, None), ("silence-broken", ["0"])):
+        first = asked(open_browser(defect=defect, silent_first=True))
+        assert (first["prompt"], first.get("max_age")) == (["none"], age)
+        assert "max_age" not in asked(open_browser(defect=defect))
+
+
+def test_posted_back_to_the_last_keeps_the_cookie_of_the_sign_in_before(open_browser: OpenBrowser) -> None:
+    for defect, is_same in ((None, False), ("posted-back-to-the-last", True)):
+        browser = open_browser(defect=defect, response_mode="form_post")
+        cookies = []
+        for _ in range(2):
+            browser.cookie = ""
+            browser.start()
+            cookie = browser.client.get_cookie("leerid_rp_posted")
+            cookies.append(cookie.value if cookie else "")
+        assert (cookies[0] == cookies[1]) is is_same

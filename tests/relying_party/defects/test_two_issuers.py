@@ -115,3 +115,24 @@ def test_a_token_of_the_first_issuer_is_none_of_the_second(chooser: Chooser, evi
 def test_the_key_of_one_issuer_says_nothing_for_another(chooser: Chooser, defect: str) -> None:
     chooser.provider.seal = hostile_seal
     assert chooser.sign_in_at(FIRST, chooser.provider).reason == ("" if defect else "signature")
+
+
+@both("any-issuer-begins")
+def test_a_third_party_begins_a_sign_in_at_a_configured_issuer_alone(
+    make_app: MakeApp, provider: HonestProvider, evil: HonestProvider, defect: str | None
+) -> None:
+    client = make_app(second_issuer=evil.issuer, initiate_login=True, defect=defect).test_client()
+
+    def leads_to(**told: str) -> str:
+        return client.get("/initiate-login", query_string=told).headers["Location"]
+
+    assert leads_to(iss=provider.issuer).startswith(f"{provider.issuer}/")
+    assert leads_to(iss=evil.issuer, target_link_uri="https://x.example").startswith(f"{evil.issuer}/")
+    assert leads_to() == "/refused/issuer-named"
+    strange = leads_to(iss="https://x.example/op")
+    assert strange == ("https://x.example/op/v1/auth" if defect else "/refused/issuer-named")
+    assert client.get("/refused/issuer-named").status_code == 400
+
+
+def test_no_third_party_begins_a_sign_in_unless_that_is_wanted(make_app: MakeApp) -> None:
+    assert make_app().test_client().get("/initiate-login").status_code == 404
