@@ -47,6 +47,16 @@ def logout_token_refused(evidence: Evidence) -> Finding:
 
 
 @check(needs=("backchannel-logout",))
+def logout_token_answered(evidence: Evidence) -> Finding:
+    """Each logout token is answered with 200 or with 400: obeying it and refusing it are both right."""
+    sent = [exchange.status for exchange in evidence.exchanges if exchange.endpoint == "backchannel-logout"]
+    if len(sent) < len(evidence.visits) or not sent:
+        return Finding.untold("not every sign-in was followed by a logout token")
+    odd = [status for status in sent if status not in GOOD and status not in BAD]
+    return Finding.broken(f"a logout token was answered with {odd[0]}") if odd else Finding.kept()
+
+
+@check(needs=("backchannel-logout",))
 def logout_of_nobody_done(evidence: Evidence) -> Finding:
     """A logout token about a session that is none here is answered with 200, and ends no other."""
     answered = _answered(evidence)

@@ -45,9 +45,19 @@ async def sign_out_then_back(trip: Trip) -> None:
 @journey(needs=("backchannel-logout",))
 async def logout_token(trip: Trip) -> None:
     """Sign in, let the provider send a logout token behind the browser's back, and look at the page again."""
+    await _logged_out(trip, await trip.sign_in(trip.situation(0)))
+
+
+@journey(needs=("backchannel-logout",), visits=2)
+async def logout_token_again(trip: Trip) -> None:
+    """Sign in, let the provider send a logout token, sign in again in the same browser, and let it send another."""
     first = await trip.sign_in(trip.situation(0))
-    visit = trip.visits[-1]
-    client = trip.bench.target.client
+    await _logged_out(trip, first)
+    await _logged_out(trip, await trip.sign_in(trip.situation(1), first.visitor))
+
+
+async def _logged_out(trip: Trip, first: SignIn) -> None:
+    visit, client = trip.visits[-1], trip.bench.target.client
     await trip.glance(BEFORE_LOGOUT_TOKEN, first.visitor, visit.page.url)
     about = {name: visit.claims.get(name) for name in ("sub", "sid")}
     await trip.bench.control.log_out(first.stage.id, about | {"client_id": client.client_id if client else ""})

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ANOTHER_EVENT: Final = "https://schemas.openid.net/secevent/risc/event-type/sessions-revoked"
 NO_SESSION: Final = "no-session-of-anybody"
 HOUR_S: Final = 3600
+REPEATED_ID: Final = "id-of-every-logout-token"
 
 
 def sealed(call: LogoutCall, key: RSAKey, client_secret: str | None) -> str:
@@ -159,3 +160,9 @@ def by_get(call: LogoutCall) -> LogoutCall:
 def left_out(call: LogoutCall) -> LogoutCall:
     """The logout request brings an empty form."""
     return replace(call, brings_token=False)
+
+
+@fault(Seam.LOGOUT_TOKEN, requirements=["LGT-16"])
+def id_repeated(call: LogoutCall) -> LogoutCall:
+    """The logout token has an id (jti) that each of them has, as if it were the first one once more."""
+    return _claiming(call, jti=REPEATED_ID)

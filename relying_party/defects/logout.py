@@ -75,6 +75,20 @@ def logout_rubbish_crashes(evidence: Evidence) -> bool:
     return True
 
 
+ACCEPTED_IDS: set[str] = set()
+
+
+@defect(replaces=logout_token.logout_without_nonce, requirements=("LGT-16",))
+def logout_id_repeated_crashes(evidence: Evidence) -> bool:
+    """Crashes on a logout token with an id that it has accepted before."""
+    told = str(evidence.claims.get("jti", ""))
+    if told in ACCEPTED_IDS:
+        raise ValueError("nobody thought of that")
+    is_right = logout_token.logout_without_nonce(evidence)
+    ACCEPTED_IDS.update({told} if told and is_right else ())
+    return is_right
+
+
 @defect(replaces=logout_token.logout_about, requirements=("LGT-17",))
 def logout_about_anybody(_evidence: Evidence) -> bool:
     """Accepts a logout token that names nobody."""

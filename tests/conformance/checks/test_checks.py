@@ -430,6 +430,13 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("logout-of-nobody-done", False, told_off(400, signed_in=True)),
     ("logout-of-nobody-done", False, told_off(200, signed_in=False)),
     ("logout-of-nobody-done", None, evidence(visit())),
+    ("logout-token-answered", True, told_off(200, signed_in=False)),
+    ("logout-token-answered", True, told_off(400, signed_in=True)),
+    ("logout-token-answered", False, told_off(500, signed_in=True)),
+    ("logout-token-answered", False, told_off(0, signed_in=True)),
+    ("logout-token-answered", None, evidence(visit())),
+    ("logout-token-answered", None, evidence()),
+    ("logout-token-answered", None, evidence(visit(exchange(9, "backchannel-logout")), visit())),
 ]
 
 

@@ -159,6 +159,12 @@ def test_a_logout_token_is_about_whoever_signed_in() -> None:
     assert evidence.glance("after logout token")
 
 
+def test_a_logout_token_follows_each_of_two_sign_ins() -> None:
+    evidence = walk("logout-token-again")
+    assert outcomes(evidence) == [Outcome.SIGNED_IN, Outcome.SIGNED_IN]
+    assert [len(visit.at("backchannel-logout")) for visit in evidence.visits] == [1, 1]
+
+
 def test_each_spelling_of_another_site_is_tried_in_a_fresh_browser() -> None:
     evidence = walk("led-elsewhere", expect="either")
     asked = [visit.requests[0].url.partition("next=")[2] for visit in evidence.visits]

@@ -243,6 +243,7 @@ CHANGED: dict[str, set[str]] = {
     "logout-token.foreign-key": {"seal"},
     "logout-token.hs256-with-client-secret": {"header.alg", "header.kid", "seal"},
     "logout-token.id-token-instead": {"claims.azp", "claims.events", "claims.jti", "claims.nonce", "header.typ"},
+    "logout-token.id-repeated": {"claims.jti"},
     "logout-token.in-json": {"content_type"},
     "logout-token.issued-at-missing": {"claims.iat"},
     "logout-token.issuer-other": {"claims.iss"},

@@ -515,6 +515,7 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "logout-ends-nothing",
     "logout-event-unchecked",
     "logout-expiry-unchecked",
+    "logout-id-repeated-crashes",
     "logout-issued-at-unchecked",
     "logout-issuer-unchecked",
     "logout-kind-unchecked",

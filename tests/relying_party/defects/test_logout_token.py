@@ -166,6 +166,16 @@ def test_a_logout_token_in_an_address_or_none_at_all_is_refused(
         assert browser.client.post(URL).status_code == by_empty_post
 
 
+@pytest.mark.parametrize("defect", [None, "logout-id-repeated-crashes"])
+def test_an_id_that_comes_twice_breaks_nothing(
+    open_browser: OpenBrowser, make_app: MakeApp, provider: HonestProvider, defect: str | None
+) -> None:
+    browser = signed_in(open_browser, make_app, defect)
+    token = logout_token(provider, jti="comes-twice")
+    assert told(browser, token) == 200
+    assert told(browser, token) == (500 if defect else 200)
+
+
 @pytest.mark.parametrize("defect", [None, "logout-rubbish-crashes"])
 def test_rubbish_is_refused(open_browser: OpenBrowser, make_app: MakeApp, defect: str | None) -> None:
     browser = signed_in(open_browser, make_app, defect)
