@@ -10,6 +10,10 @@ PLANTED: Final = "planted-by-another-site"
 """What another site puts into the address at which a sign-in starts."""
 
 
+AFTER_REFRESH: Final = "access token over, time"
+"""How the looks are called that follow on a refresh; a number is put behind."""
+
+
 class Value(BaseModel):
     """A frozen record."""
 
@@ -59,6 +63,8 @@ DELIVERED_AT: Final[Mapping[str, Step]] = {
     "userinfo": Step.USERINFO,
     "end-session": Step.SIGNED_IN,
     "logout-token": Step.SIGNED_IN,
+    "refresh": Step.SIGNED_IN,
+    "refreshed-id-token": Step.SIGNED_IN,
 }
 """The step at which the faults of a seam reach the application; those of transport by endpoint."""
 
@@ -105,6 +111,11 @@ class Exchange(BaseModel):
         """One request parameter as text, or None when it was not sent."""
         value = self.request.get(name)
         return None if value is None else str(value)
+
+
+def is_refresh(exchange: Exchange) -> bool:
+    """Whether a refresh token was sent, in place of a code."""
+    return exchange.asked("grant_type") == "refresh_token"
 
 
 class Page(Value):

@@ -11,6 +11,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from conformance.errors import InputError, Problem
 from conformance.errors.reading import parse
 
+SHORT_LIFE_S = 120
+"""How long access tokens of an application hold that refreshes: its clock need not be put far ahead of the mock's."""
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -159,6 +161,11 @@ class Capabilities(Value):
     next_parameter: str | None = Field(
         default=None, description="parameter of sign_in_url that says where a visitor goes after the sign-in"
     )
+    refresh: bool = Field(
+        default=False,
+        description="it asks for offline_access and, when a page of somebody who signed in is opened after the access "
+        "token is over by its clock, refreshes; the harness registers it with access tokens of two minutes",
+    )
     admission: bool = Field(default=False, description="it admits pupils by school and knows the testbed's schools")
 
 
@@ -189,7 +196,8 @@ class Target(Value):
         """The registration at the main issuer."""
         body = self.client.registration(self.claims_profile, environment) if self.client else {}
         told = self.capabilities.backchannel_logout
-        return body | ({"backchannel_logout_uri": told} if told else {})
+        body |= {"backchannel_logout_uri": told} if told else {}
+        return body | ({"access_token_ttl_s": SHORT_LIFE_S} if body and self.capabilities.refresh else {})
 
     @property
     def application_origins(self) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ SYNTHETIC_SECRET = "testbed-secret-not-for-production"  # noqa: S105  the mock's
 SECOND_SYNTHETIC_SECRET = "second-testbed-secret-not-for-production"  # noqa: S105  same, of the second issuer
 CALLBACK = "/callback"
 SECOND_CALLBACK = "/callback/second"
+OFFLINE_ACCESS = "offline_access"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -82,7 +83,11 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
 class Settings(BaseModel):
-    """Everything that differs between two installations of this application. Secrets never appear in its text form."""
+    """Everything that differs between two installations of this application. Secrets never appear in its text form.
+
+    `refresh` is off: who a pupil is has to be known at the sign-in, and a refresh token opens their data for hours with
+    nobody there. Ask for one only where it must be known between two sign-ins that the provider still vouches.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, validate_default=True)
 
@@ -111,6 +116,7 @@ class Settings(BaseModel):
     discovery_cache_seconds: int = Field(default=60, ge=0, le=60)
     backchannel_logout: bool = False
     initiate_login: bool = False
+    refresh: bool = False
     callback: str = CALLBACK
 
     @field_validator("host")
@@ -139,6 +145,11 @@ class Settings(BaseModel):
         """The fixed address of this application; never taken from a request."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return (self.base_url or f"http://{host}:{self.port}").rstrip("/")
+
+    @property
+    def scope_asked(self) -> str:
+        """What is asked for: a refresh token only by an application that is told to refresh."""
+        return f"{self.scope} {OFFLINE_ACCESS}" if self.refresh else self.scope
 
     @property
     def redirect_uri(self) -> str:

@@ -18,6 +18,8 @@ from joserfc.jwk import RSAKey
 Document = dict[str, Any]
 SIGNING_KEY = RSAKey.generate_key(2048, {"kid": "key-1", "use": "sig", "alg": "RS256"})
 FOREIGN_KEY = RSAKey.generate_key(2048, {"kid": "key-1", "use": "sig", "alg": "RS256"})
+ACCESS_TOKEN = "access-token-of-a-test"
+AUTHENTICATED = 1_772_443_700
 ACCOUNT, LEER_ID = "6f1de0a4-0000-4000-8000-000000000001", "0b5c7e52-0000-4000-8000-000000000001"
 PUPIL: Document = {
     "sub": ACCOUNT,
@@ -87,6 +89,9 @@ class HonestProvider:
     bend_token_response: Callable[[Document], Document] = same
     bend_userinfo: Callable[[Document], Document] = same
     seal: Callable[[Document, Document], str] = honest_seal
+    bend_refresh: Callable[[Document], Document] = same
+    refreshed_claims: Document | None = None
+    refresh_tokens: list[str] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
     seen: list[tuple[str, dict[str, str], dict[str, str]]] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -123,31 +128,53 @@ class HonestProvider:
         asked = self.codes.pop(form["code"])
         if "code_challenge" in asked:
             assert asked["code_challenge"] == b64(sha256(form["code_verifier"].encode()).digest())
-        access_token, now = "access-token-of-a-test", int(time.time())
-        claims = self.claims | {
+        told = {"auth_time": AUTHENTICATED} if "max_age" in asked else {}
+        claims = self.bend_id_token(self.id_token() | told | {"nonce": asked["nonce"]})
+        header = self.bend_header({"alg": "RS256", "kid": "key-1", "typ": "JWT"})
+        refreshable = "offline_access" in asked.get("scope", "")
+        return self.bend_token_response(
+            {
+                "access_token": ACCESS_TOKEN,
+                "token_type": "Bearer",
+                "expires_in": 3600,
+                "scope": asked.get("scope", "openid"),
+                "id_token": self.seal(header, claims),
+            }
+            | ({"refresh_token": self.fresh_refresh_token()} if refreshable else {})
+        )
+
+    def id_token(self) -> Document:
+        now = int(time.time())
+        return self.claims | {
             "iss": self.issuer,
             "aud": self.client_id,
             "azp": self.client_id,
             "exp": now + 3600,
             "iat": now,
-            "nonce": asked["nonce"],
-            "at_hash": b64(sha256(access_token.encode()).digest()[:16]),
+            "at_hash": b64(sha256(ACCESS_TOKEN.encode()).digest()[:16]),
         }
-        header = self.bend_header({"alg": "RS256", "kid": "key-1", "typ": "JWT"})
-        return self.bend_token_response(
-            {
-                "access_token": access_token,
-                "token_type": "Bearer",
-                "expires_in": 3600,
-                "scope": asked.get("scope", "openid"),
-                "id_token": self.seal(header, self.bend_id_token(claims)),
-            }
-        )
+
+    def fresh_refresh_token(self) -> str:
+        self.refresh_tokens.append(f"refresh-token-{len(self.refresh_tokens) + 1}")
+        return self.refresh_tokens[-1]
+
+    def refresh(self, form: dict[str, str]) -> Answer:
+        """Rotate; the token that came last is the only one that works. With claims an ID token comes as well."""
+        if form.get("refresh_token") != self.refresh_tokens[-1]:
+            return Answer({"error": "invalid_grant"}, status=400)
+        answer = {"access_token": ACCESS_TOKEN, "token_type": "Bearer", "expires_in": 3600}
+        answer["refresh_token"] = self.fresh_refresh_token()
+        if self.refreshed_claims is not None:
+            header = {"alg": "RS256", "kid": "key-1", "typ": "JWT"}
+            answer["id_token"] = self.seal(header, self.id_token() | self.refreshed_claims)
+        return Answer(self.bend_refresh(answer))
 
     def answer(self, path: str, form: dict[str, str]) -> Answer:
         endpoint = path.removeprefix("/op/").removeprefix("v1/")
         if endpoint in self.answers:
             return self.answers[endpoint]
+        if endpoint == "token" and form.get("grant_type") == "refresh_token":
+            return self.refresh(form)
         if endpoint == "token":
             return Answer(self.token(form))
         documents = {

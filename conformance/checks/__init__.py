@@ -9,6 +9,7 @@ from conformance.checks import (  # noqa: F401  importing registers them
     logout,
     markup,
     person,
+    refreshing,
     request,
     secrets,
     session,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from conformance.checks.registry import check
-from conformance.evidence import Evidence, Exchange, Finding
+from conformance.evidence import Evidence, Exchange, Finding, is_refresh
 
 SHORTEST: Final = 16
 """Characters below which a random value can hardly hold the 128 bits that RFC 6749 10.10 speaks of."""
@@ -19,6 +19,11 @@ def _all(evidence: Evidence, endpoint: str) -> list[Exchange]:
     baseline = evidence.surroundings.baseline
     found = {exchange.number: exchange for exchange in (*(baseline.exchanges if baseline else ()), *evidence.exchanges)}
     return [found[number] for number in sorted(found) if found[number].endpoint == endpoint]
+
+
+def _redemptions(evidence: Evidence) -> list[Exchange]:
+    """The exchanges at the token endpoint that bring a code, whatever is refreshed there later."""
+    return [exchange for exchange in _all(evidence, "token") if not is_refresh(exchange)]
 
 
 def _untold(endpoint: str) -> Finding:
@@ -68,7 +73,7 @@ def pkce_s256(evidence: Evidence) -> Finding:
     challenges = [exchange.asked("code_challenge") for exchange in asked]
     if len(set(challenges)) < len(challenges):
         return Finding.broken("the same PKCE challenge was sent in two authorization requests")
-    if any(exchange.asked("code_verifier") is None for exchange in _all(evidence, "token")):
+    if any(exchange.asked("code_verifier") is None for exchange in _redemptions(evidence)):
         return Finding.broken("a token request was sent without code_verifier")
     return Finding.kept()
 

@@ -7,6 +7,7 @@ from conformance.journeys import (  # noqa: F401  importing registers them
     keys,
     late,
     led,
+    refreshing,
     responses,
     searching,
     signing_in,

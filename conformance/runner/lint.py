@@ -17,7 +17,7 @@ from conformance.scenario.model import matches
 CAPABILITIES: Final = frozenset(
     {
         *("identity", "name", "sign-out", "log", "clock", "session-s", "restart", "admission", "userinfo"),
-        *("second-issuer", "own-redirect-uri", "backchannel-logout", "initiate-login", "next-parameter"),
+        *("second-issuer", "own-redirect-uri", "backchannel-logout", "initiate-login", "next-parameter", "refresh"),
     }
 )
 

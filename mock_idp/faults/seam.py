@@ -10,6 +10,8 @@
 | `datastore` | `Enquiry`: what ACM asks the datastore, and how it is answered |
 | `claims` | what is released about the person, a dictionary, before both ID token and userinfo |
 | `id-token` | the claims before signing, a dictionary |
+| `refresh` | `Renewal`: whether a sign-in is refreshed, and what the answer brings |
+| `refreshed-id-token` | the claims of the ID token of a refresh, after `id-token` |
 | `signature` | `Unsigned` in, compact string out |
 | `token-response`, `userinfo` | `Answer` |
 | `transport` | `Delivery`: how an answer is handed over, at any of the endpoints that the application asks |
@@ -39,6 +41,8 @@ class Seam(StrEnum):
     DATASTORE = "datastore"
     CLAIMS = "claims"
     ID_TOKEN = "id-token"  # noqa: S105  the name of a seam, not a password
+    REFRESH = "refresh"
+    REFRESHED_ID_TOKEN = "refreshed-id-token"  # noqa: S105  the name of a seam, not a password
     SIGNATURE = "signature"
     USERINFO = "userinfo"
     END_SESSION = "end-session"

@@ -24,39 +24,44 @@ class AcmIdToken(OpenIDToken):
     """Authlib adds the ID token to the token response; what is in it, and how it is signed, is ours."""
 
     def __init__(self, server: AcmServer) -> None:
-        self._server = server
+        self.server = server
 
     def encode_id_token(self, token: Mapping[str, Any], request: AcmRequest) -> str:
         """Return the signed ID token, after the seams `claims`, `id-token` and `signature`."""
         stage_id = request.stage_id
-        signing = self._server.keys.active
+        signing = self.server.keys.active
         honest = self._claims(token, request) | {"kid": signing.kid}
-        claims = self._server.seams.bend("id-token", _sorted(honest), stage_id=stage_id)
+        claims = self.bent(_sorted(honest), stage_id)
         header = {"alg": ALGORITHM, "kid": signing.kid, "typ": "JWT"}
         secret = request.client.registration.client_secret if request.client else None
         unsigned = Unsigned(
-            header=header, claims=claims, key=signing.key, client_secret=secret, withdrawn=self._server.keys.withdrawn
+            header=header, claims=claims, key=signing.key, client_secret=secret, withdrawn=self.server.keys.withdrawn
         )
-        sealed = self._server.seams.bend("signature", unsigned, stage_id=stage_id)
+        sealed = self.server.seams.bend("signature", unsigned, stage_id=stage_id)
         compact = seal(sealed) if isinstance(sealed, Unsigned) else str(sealed)
         request.learnt.id_token = partial(peeked, compact, {"header": header, "claims": claims})
         return compact
+
+    def bent(self, claims: dict[str, Any], stage_id: str) -> dict[str, Any]:
+        """Return the claims after the seam `id-token`."""
+        bent: dict[str, Any] = self.server.seams.bend("id-token", claims, stage_id=stage_id)
+        return bent
 
     def _claims(self, token: Mapping[str, Any], request: AcmRequest) -> dict[str, Any]:
         granted = request.granted
         if granted is None:
             return {}
-        person = self._server.seams.bend("claims", dict(granted.claims), stage_id=request.stage_id)
-        now = int(self._server.now())
+        person = self.server.seams.bend("claims", dict(granted.claims), stage_id=request.stage_id)
+        now = int(self.server.now())
         return {
             **person,
             **self.get_authorization_code_claims(granted),
             **self._session(request, granted.family),
-            "iss": self._server.conduct.identifier,
+            "iss": self.server.conduct.identifier,
             "aud": granted.client_id,
             "azp": granted.client_id,
             "iat": now,
-            "exp": now + self._server.policy.id_token_ttl_s,
+            "exp": now + self.server.policy.id_token_ttl_s,
             "at_hash": create_half_hash(token["access_token"], ALGORITHM).decode(),
         }
 

@@ -53,6 +53,7 @@ TEMPORARY = "leerid-rp-"
 @click.option("--session-hours", metavar="N", help="How long a sign-in lasts. [8]")
 @click.option("--backchannel-logout", is_flag=True, default=None, help="Take logout tokens at /backchannel-logout.")
 @click.option("--initiate-login", is_flag=True, default=None, help="Let others begin sign-ins at /initiate-login.")
+@click.option("--refresh", is_flag=True, default=None, help="Ask the provider hourly whether a sign-in still holds.")
 @click.option("--discovery-cache-seconds", metavar="N", help="How long the discovery document is kept. [60]")
 @click.option("--response-mode", metavar="MODE", help="How the response comes: query or form_post. [query]")
 @click.option("--silent-first", is_flag=True, default=None, help="Try to sign in without a page before showing one.")

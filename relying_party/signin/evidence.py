@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from relying_party.accounts.sessions import Vouched
 from relying_party.signin.tokens import RS256, IdToken, Verifier
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Evidence:
     keys: Sequence[RSAKey] = ()
     id_token: IdToken = field(default_factory=IdToken)
     userinfo: Mapping[str, Any] = field(default_factory=dict)
+    first: Mapping[str, Any] = field(default_factory=dict)
+    """The claims of the first ID token of the sign-in, when it is refreshed."""
 
     def parameter(self, name: str) -> str:
         """Return one parameter of the authorization response, "" when it is absent."""
@@ -49,3 +52,10 @@ class Evidence:
     def claims(self) -> Mapping[str, Any]:
         """The claims of the ID token."""
         return self.id_token.claims
+
+
+def vouched(evidence: Evidence) -> Vouched:
+    """Return who vouches for the person of a judged token."""
+    told = {name: evidence.claims.get(name) for name in ("sub", "sid")}
+    subject, session = (value if isinstance(value, str) else "" for value in told.values())
+    return Vouched(issuer=evidence.issuer, subject=subject, provider_session=session)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from relying_party.accounts.people import ConflictError
-from relying_party.accounts.sessions import SILENT, Begun, Vouched
+from relying_party.accounts.sessions import SILENT, Begun
 from relying_party.signin import guards
 from relying_party.signin.admission import admitted_enrolments, applicant_from, refuse_unless_admitted
 from relying_party.signin.cache import DiscoveryCache, KeyCache
-from relying_party.signin.evidence import Evidence
+from relying_party.signin.evidence import Evidence, vouched
 from relying_party.signin.provider import UNUSABLE, Provider, error_code
+from relying_party.signin.refreshing import life_of, refreshable
 from relying_party.signin.refusal import PersonNeeded, ProviderError, Refused, Step
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from relying_party.settings import Settings
     from relying_party.signin.policy import Policy
     from relying_party.signin.pupil import Applicant
+    from relying_party.signin.refreshing import Refreshable
     from relying_party.signin.schools import PartnerSchools
 
 LOG = logging.getLogger(__name__)
@@ -53,13 +55,7 @@ class SignedIn:
     session_token: str
     id_token: str
     next_page: str = ""
-
-
-def vouched(evidence: Evidence) -> Vouched:
-    """Return who vouches for the person of a judged token."""
-    told = {name: evidence.claims.get(name) for name in ("sub", "sid")}
-    subject, session = (value if isinstance(value, str) else "" for value in told.values())
-    return Vouched(issuer=evidence.issuer, subject=subject, provider_session=session)
+    refreshable: Refreshable | None = None
 
 
 def utc_now() -> datetime:
@@ -147,7 +143,30 @@ class SignIn:
         LOG.info("%s", self._rules.words_for_log(person_id, evidence))
         id_token = str(evidence.token_response.get("id_token", ""))
         next_page = received.begun.next_page if received.begun else ""
-        return SignedIn(person_id=person_id, session_token=token, id_token=id_token, next_page=next_page)
+        return SignedIn(
+            person_id=person_id,
+            session_token=token,
+            id_token=id_token,
+            next_page=next_page,
+            refreshable=refreshable(evidence, self._clock()) if self._settings.refresh else None,
+        )
+
+    def refresh(self, held: Refreshable) -> Refreshable:
+        """Refresh a sign-in; return what the next refresh takes.
+
+        Raises:
+            Refused: with the guard that does not believe the answer.
+            ProviderError: the provider refuses, or does not answer.
+        """
+        response = self._provider.refresh_response(self._metadata(), held.refresh_token)
+        start = replace(self._start(self._metadata()), first=held.first, token_response=response)
+        evidence = self._check(Step.TOKEN_RESPONSE, start)
+        if self._rules.refreshed_token_judged(response):
+            evidence = self._opened(evidence, response.get("id_token"))
+            guards.check(guards.for_every_id_token(self._policy.guards), Step.ID_TOKEN, evidence)
+            self._check(Step.REFRESH, evidence)
+        token = self._rules.next_refresh_token(held.refresh_token, response)
+        return replace(held, refresh_token=token, due_at=self._clock() + life_of(response))
 
     def log_out(self, compact: str) -> bool:
         """End the sessions that a logout token names; return whether that is done.
@@ -156,20 +175,15 @@ class SignIn:
             Refused: with the guard that said no, or because the provider's keys cannot be had.
         """
         try:
-            evidence = self._opened_logout(compact)
+            evidence = self._check(Step.LOGOUT, self._opened(self._start(self._metadata()), compact))
         except ProviderError as error:
             raise self._refusal(error) from None
         return self._rules.logout_done(self._rules.logged_out(self._sessions, vouched(evidence)))
 
-    def _opened_logout(self, compact: str) -> Evidence:
+    def _opened(self, evidence: Evidence, compact: object) -> Evidence:
         token = self._rules.open_token(compact)
-        evidence = replace(
-            self._start(self._metadata()),
-            id_token=token,
-            verifier=self._rules.verifier(token.header),
-            keys=self.keys(token.header.get("kid")),
-        )
-        return self._check(Step.LOGOUT, evidence)
+        verifier, keys = self._rules.verifier(token.header), self.keys(token.header.get("kid"))
+        return replace(evidence, id_token=token, verifier=verifier, keys=keys)
 
     @property
     def issuer(self) -> str:

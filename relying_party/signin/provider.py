@@ -6,6 +6,7 @@ What the provider answers is returned as it is; whether to believe it is for the
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
@@ -21,7 +22,7 @@ from relying_party.signin.refusal import ProviderError, Step
 from relying_party.signin.tokens import read_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from joserfc.jwk import RSAKey
@@ -94,7 +95,9 @@ class Provider:
         self, metadata: Mapping[str, Any], begun: Begun, *, redirect_uri: str, again: bool = False
     ) -> str:
         """Return the address that starts a sign-in at the provider (Core 3.1.2.1), with PKCE S256 (RFC 7636)."""
-        asked = self._demands() | {"scope": self._settings.scope} | ({"prompt": "none"} if begun.is_silent else {})
+        asked = (
+            self._demands() | {"scope": self._settings.scope_asked} | ({"prompt": "none"} if begun.is_silent else {})
+        )
         with self._client() as client:
             address, _state = client.create_authorization_url(
                 metadata["authorization_endpoint"],
@@ -117,17 +120,16 @@ class Provider:
     ) -> Mapping[str, Any]:
         """Exchange the code (Core 3.1.3.1)."""
         proof = {"code_verifier": begun.code_verifier} if begun.code_verifier else {}
-        with self._client(authentication) as client:
-            try:
-                address = self._rules.endpoint_asked(metadata, "token_endpoint")
-                answer = client.fetch_token(address, grant_type="authorization_code", code=code, **proof, **self._call)
-            except OAuthError as error:
-                raise ProviderError(code=error_code(error.error), step=Step.TOKEN_RESPONSE) from None
-            except RequestException:
-                raise ProviderError(code=UNREACHABLE, step=Step.TOKEN_RESPONSE) from None
-            except (ValueError, TypeError):
-                raise ProviderError(code=UNUSABLE, step=Step.TOKEN_RESPONSE) from None
-        return dict(answer)
+        address = self._rules.endpoint_asked(metadata, "token_endpoint")
+        with self._client(authentication) as client, _told_as_provider_error(Step.TOKEN_RESPONSE):
+            return dict(client.fetch_token(address, grant_type="authorization_code", code=code, **proof, **self._call))
+
+    def refresh_response(self, metadata: Mapping[str, Any], refresh_token: str) -> Mapping[str, Any]:
+        """Refresh (Core 12.1). Authlib puts the refresh token that was sent into an answer that has no new one."""
+        address = self._rules.endpoint_asked(metadata, "token_endpoint")
+        with self._client() as client, _told_as_provider_error(Step.REFRESH):
+            client.token = {"refresh_token": refresh_token}
+            return dict(client.refresh_token(address, **self._call))
 
     def userinfo(self, metadata: Mapping[str, Any], access_token: str, place: str) -> bytes:
         """Ask who the access token stands for, with the token in its place (Core 5.3.1)."""
@@ -171,7 +173,7 @@ class Provider:
             client_secret=settings.client_secret.get_secret_value(),
             token_endpoint_auth_method=str(method),
             redirect_uri=self._redirect_uri,
-            scope=settings.scope,
+            scope=settings.scope_asked,
             code_challenge_method="S256",
         )
         client.trust_env = False  # a .netrc or proxy variable on this machine must not change what is sent
@@ -188,6 +190,19 @@ class Provider:
         client.register_client_auth_method(
             PrivateKeyJWT(self._settings.issuer, claims=claims, headers={"kid": key.kid} if key.kid else None)
         )
+
+
+@contextmanager
+def _told_as_provider_error(step: Step) -> Iterator[None]:
+    """Turn what Authlib raises about an answer of the token endpoint into an error of the provider."""
+    try:
+        yield
+    except OAuthError as error:
+        raise ProviderError(code=error_code(error.error), step=step) from None
+    except RequestException:
+        raise ProviderError(code=UNREACHABLE, step=step) from None
+    except (ValueError, TypeError):
+        raise ProviderError(code=UNUSABLE, step=step) from None
 
 
 JSON_WANTED = {"Accept": "application/json"}

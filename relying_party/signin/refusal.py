@@ -14,6 +14,7 @@ class Step(StrEnum):
     ID_TOKEN = "id-token"  # noqa: S105  the name of a step
     USERINFO = "userinfo"
     ADMISSION = "admission"
+    REFRESH = "refresh"
     LOGOUT = "logout"
 
 

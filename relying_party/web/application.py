@@ -14,7 +14,19 @@ from relying_party.settings import Problem, SettingsError
 from relying_party.signin import schools
 from relying_party.signin.flow import utc_now
 from relying_party.signin.issuers import Issuers
-from relying_party.web import backchannel, door, errors, languages, pages, security, sign_in, sign_out, third_party
+from relying_party.signin.refreshing import Refreshing
+from relying_party.web import (
+    backchannel,
+    door,
+    errors,
+    languages,
+    pages,
+    refreshing,
+    security,
+    sign_in,
+    sign_out,
+    third_party,
+)
 from relying_party.web.hints import IdTokenHints
 from relying_party.web.site import EXTENSION, Site
 
@@ -48,6 +60,8 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
         app.register_blueprint(blueprint)
     if settings.initiate_login:
         app.register_blueprint(third_party.blueprint)
+    if settings.refresh:
+        refreshing.prepare(app)
     if settings.backchannel_logout:
         app.register_blueprint(backchannel.blueprint)
     return app
@@ -59,6 +73,7 @@ def _site(settings: Settings, clock: Callable[[], datetime]) -> Site:
     database = Database(settings.database)
     people, sessions = People(database), Sessions(database)
     partners, policy = schools.load(settings.partner_schools), policy_with(settings.defect)
+    issuers = Issuers(settings=settings, policy=policy, people=people, sessions=sessions, schools=partners, clock=clock)
     return Site(
         settings=settings,
         policy=policy,
@@ -66,9 +81,8 @@ def _site(settings: Settings, clock: Callable[[], datetime]) -> Site:
         people=people,
         sessions=sessions,
         schools=partners,
-        issuers=Issuers(
-            settings=settings, policy=policy, people=people, sessions=sessions, schools=partners, clock=clock
-        ),
+        issuers=issuers,
         hints=IdTokenHints(),
+        refreshing=Refreshing(issuers=issuers, rules=policy.rules, clock=clock),
         clock=clock,
     )

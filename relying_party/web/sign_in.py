@@ -70,6 +70,7 @@ def callback(number: int) -> Response:
     visit = site.sessions.find(signed_in.session_token, now=site.clock())
     if visit is not None:
         site.hints.keep(visit.id, signed_in.id_token)
+        site.refreshing.keep(visit.id, signed_in.refreshable)
     response = _first_page(site, signed_in)
     cookies.write(response, cookies.SESSION, signed_in.session_token)
     return response
@@ -102,7 +103,7 @@ def _session_to_sign_in_with(site: Site) -> str:
     if visit is not None and visit.person_id is None:
         return token
     if visit is not None:
-        site.hints.take(visit.id)
+        site.forget(visit.id)
         site.sessions.end(token)
     return site.sessions.start(now=site.clock())
 

@@ -24,7 +24,7 @@ def sign_out() -> Response:
     The session cookie is SameSite=Lax, so a form on another site ends nobody's session.
     """
     site, visit = current_site(), cookies.current_visit()
-    id_token = site.hints.take(visit.id) if visit else ""
+    id_token = site.forget(visit.id) if visit else ""
     here_first = site.policy.rules.sign_out_here_first()
     if here_first:
         _end_session(site)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from relying_party.settings import Settings
     from relying_party.signin.issuers import Issuers
     from relying_party.signin.policy import Policy
+    from relying_party.signin.refreshing import Refreshing
     from relying_party.signin.schools import PartnerSchools
     from relying_party.web.hints import IdTokenHints
 
@@ -35,7 +36,13 @@ class Site:
     schools: PartnerSchools
     issuers: Issuers
     hints: IdTokenHints
+    refreshing: Refreshing
     clock: Callable[[], datetime]
+
+    def forget(self, visit_id: int) -> str:
+        """Forget the tokens of a session that ends; return its ID token, "" when there is none."""
+        self.refreshing.forget(visit_id)
+        return self.hints.take(visit_id)
 
 
 def current_site() -> Site:

@@ -24,6 +24,7 @@ from conformance.adapters.control import HttpControl
 from conformance.adapters.registration import register
 from conformance.report import Report, Result
 from conformance.runner import Options, Outside, load_suite, run
+from conformance.runner.suite import needed
 from conformance.scenario import Scenario
 from conformance.target import Target
 from relying_party.defects import catalogue
@@ -45,7 +46,7 @@ INNOCENT = {
 SUITE, PROBLEMS = load_suite()
 OTHER_WAYS = {"authorization.response_mode=form_post", "authorization.prompt=none", "token.client_assertion"}
 """What the application sends only in its other ways: posted responses, silent sign-ins first, signed assertions."""
-IN_OTHER_WAYS = tuple(each for each in SUITE.scenarios if OTHER_WAYS & {*each.sent})
+IN_OTHER_WAYS = tuple(each for each in SUITE.scenarios if OTHER_WAYS & {*each.sent} or "refresh" in needed(each))
 SCENARIOS = tuple(each for each in SUITE.scenarios if each.id not in NEEDS_A_REAL_BROWSER and each not in IN_OTHER_WAYS)
 ALL = (*SCENARIOS, *IN_OTHER_WAYS)
 
@@ -109,10 +110,12 @@ def judge_other_ways(
     file.write_text(json.dumps(key.as_dict(private=True)), encoding="utf-8")
     members = tomllib.loads(TARGET.format(defect=defect, port=port, mock=laboratory.mock, command="['not here']"))
     del members["capabilities"]["second_issuer"], members["client"]["client_secret"]
+    members["capabilities"] |= {"refresh": True}
     members["client"] |= {
         "client_id": "other-ways",
         "token_endpoint_auth_method": "private_key_jwt",
         "jwks": {"keys": [key.as_dict(private=False)]},
+        "scopes": ["openid", "profile", "ov_leerling", "offline_access"],
     }
     ways = {
         "client_id": "other-ways",
@@ -120,6 +123,8 @@ def judge_other_ways(
         "client_key_file": file,
         "response_mode": "form_post",
         "silent_first": True,
+        "refresh": True,
+        "max_age_seconds": DEMANDS["max_age_seconds"],
     }
     with served(place, port=port, defect=defect, issuer=f"{laboratory.mock}/op", **ways) as application:
         report = asyncio.run(_judge(Target.model_validate(members | QUICK), application, scenarios))

@@ -46,6 +46,7 @@ GROUPS = {
     "sign-out",
     "issuers",
     "logout-token",
+    "refresh",
 }
 UNUSED: dict[str, str] = {
     "claims.enrolments-compound": "a guess of another form (U3): an application that knows the usual one may refuse it",

@@ -14,6 +14,7 @@ from mock_idp.protocol.client import described
 from mock_idp.protocol.granted import Granted
 from mock_idp.protocol.grants.asking import asked_again
 from mock_idp.protocol.id_token import AcmIdToken
+from mock_idp.protocol.renewal import Renewal
 from mock_idp.protocol.scope import each_once
 from mock_idp.settings.policy import Reuse
 
@@ -30,6 +31,7 @@ class RefreshGrant(RefreshTokenGrant):
     INCLUDE_NEW_REFRESH_TOKEN = True
     server: AcmServer
     request: AcmRequest
+    renewal: Renewal = Renewal()
 
     def validate_token_request(self) -> None:
         """Check client, token and scope; say what a scope that is refused would have widened."""
@@ -49,7 +51,15 @@ class RefreshGrant(RefreshTokenGrant):
             raise self._refused("This refresh token was revoked, with every token of its sign-in.")
         if self.server.now() >= found.expires_at:
             raise InvalidRequestError("The time is over in which this sign-in could be refreshed; sign in again.")
+        self.renewal = self._bent(found.stage_id)
+        if self.renewal.error:
+            raise OAuth2Error("The stage lets this sign-in be refreshed no longer.", error=self.renewal.error)
         return found
+
+    def _bent(self, stage_id: str) -> Renewal:
+        honest = Renewal(id_token=self.server.policy.refresh_id_token)
+        bent: Renewal = self.server.seams.bend("refresh", honest, stage_id=stage_id)
+        return bent
 
     def authenticate_user(self, refresh_token: Token) -> Granted:
         """Return what is granted now: the datastore is asked again, so that what is released is true."""
@@ -64,9 +74,10 @@ class RefreshGrant(RefreshTokenGrant):
         return granted
 
     def issue_token(self, user: Granted, refresh_token: Token) -> dict[str, Any]:
-        """Use the refresh token up: of all who try, only one gets tokens."""
-        if not self.server.tokens.spend_refresh(refresh_token):
+        """Use the refresh token up where a new one comes: of all who try, only one gets tokens."""
+        if self.renewal.new_token and not self.server.tokens.spend_refresh(refresh_token):
             raise self._spent_or_unknown(refresh_token.token)
+        self.INCLUDE_NEW_REFRESH_TOKEN = self.renewal.new_token
         token: dict[str, Any] = super().issue_token(user, refresh_token)
         return token
 
@@ -93,9 +104,16 @@ class RefreshGrant(RefreshTokenGrant):
 
 
 class RefreshedIdToken(AcmIdToken):
-    """The ID token of a refresh, where the policy gives one."""
+    """The ID token of a refresh, where the policy or the stage gives one."""
 
-    def __call__(self, grant: RefreshGrant) -> None:
-        """Hook into the answer."""
-        if grant.server.policy.refresh_id_token:
-            super().__call__(grant)
+    def process_token(self, grant: RefreshGrant, response: tuple[int, dict[str, Any], Any]) -> None:
+        """Put it into the answer."""
+        if grant.renewal.id_token:
+            super().process_token(grant, response)
+
+    def bent(self, claims: dict[str, Any], stage_id: str) -> dict[str, Any]:
+        """Return the claims after the seam of refreshed ID tokens as well."""
+        bent: dict[str, Any] = self.server.seams.bend(
+            "refreshed-id-token", super().bent(claims, stage_id), stage_id=stage_id
+        )
+        return bent

@@ -15,6 +15,7 @@ from relying_party.signin.guards import (
     discovery,
     id_token,
     logout_token,
+    refreshed_token,
     token_response,
     userinfo,
 )
@@ -94,6 +95,15 @@ GUARDS: tuple[Guard, ...] = (
         userinfo.userinfo_subject,
     ),
     *_guards(
+        Step.REFRESH,
+        refreshed_token.refreshed_issuer,
+        refreshed_token.refreshed_subject,
+        refreshed_token.refreshed_audience,
+        refreshed_token.refreshed_party,
+        refreshed_token.refreshed_authentication,
+        refreshed_token.refreshed_nonce,
+    ),
+    *_guards(
         Step.LOGOUT,
         logout_token.logout_form,
         logout_token.logout_kind,
@@ -108,6 +118,27 @@ GUARDS: tuple[Guard, ...] = (
         logout_token.logout_without_nonce,
     ),
 )
+
+OF_EVERY_ID_TOKEN: tuple[str, ...] = tuple(
+    name_of(ask)
+    for ask in (
+        id_token.compact_form,
+        id_token.critical_header,
+        id_token.token_kind,
+        id_token.algorithm,
+        id_token.signature,
+        id_token.expiry,
+        id_token.not_before,
+        id_token.issued_at,
+        id_token.access_token_hash,
+    )
+)
+"""What is asked of the ID token of a refresh too, before it is compared with the first one."""
+
+
+def for_every_id_token(guards: Sequence[Guard]) -> tuple[Guard, ...]:
+    """Return those of the guards that do not ask about the sign-in itself."""
+    return tuple(guard for guard in guards if guard.name in OF_EVERY_ID_TOKEN)
 
 
 def check(guards: Sequence[Guard], step: Step, evidence: Evidence) -> None:

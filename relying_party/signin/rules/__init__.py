@@ -8,11 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from relying_party.signin.rules import admission, issuers, logout, pages, person, protocol, reading, sessions
+from relying_party.signin.rules import (
+    admission,
+    issuers,
+    logout,
+    pages,
+    person,
+    protocol,
+    reading,
+    refreshing,
+    sessions,
+)
 from relying_party.signin.tokens import open_token, signing_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import date, datetime
 
     from joserfc.jwk import RSAKey
@@ -22,6 +33,7 @@ if TYPE_CHECKING:
     from relying_party.settings import ClientAuthentication, Settings
     from relying_party.signin.evidence import Evidence
     from relying_party.signin.pupil import Applicant, BirthDate, Claims, Enrolment, Name
+    from relying_party.signin.refreshing import Refreshable
     from relying_party.signin.refusal import ProviderError, Refused
     from relying_party.signin.rules.sessions import CookieFlags
     from relying_party.signin.schools import PartnerSchools
@@ -99,6 +111,12 @@ class Rules:
     sign_out_at_provider: Callable[[str | None], str | None] = sessions.sign_out_at_provider
     end_session: Callable[[Sessions, str], None] = sessions.end_session
     sign_out_confirmed: Callable[[str, str], bool] = sessions.sign_out_confirmed
+    # refreshing
+    refresh_turn: Callable[[AbstractContextManager[Any]], AbstractContextManager[Any]] = refreshing.refresh_turn
+    refresh_attempt: Callable[[refreshing.Refresh], Refreshable] = refreshing.refresh_attempt
+    next_refresh_token: Callable[[str, Mapping[str, Any]], str] = refreshing.next_refresh_token
+    refreshed_token_judged: Callable[[Mapping[str, Any]], bool] = refreshing.refreshed_token_judged
+    refusal_ends_session: Callable[[ProviderError], bool] = refreshing.refusal_ends_session
     # a logout behind the browser's back
     logout_token_sent: Callable[[logout.Sent], str] = logout.logout_token_sent
     logged_out: Callable[[Sessions, Vouched], int] = logout.logged_out

@@ -119,6 +119,19 @@ def asserted(number: int, **more: Any) -> dict[str, Any]:
     return token(number, code=str(number), client_auth="private_key_jwt", client_assertion=assertion(**more))
 
 
+def refresh(number: int, sent: str, brings: str | None = None, *, status: int = 200) -> dict[str, Any]:
+    asked = exchange(number, "token", grant_type="refresh_token", refresh_token=sent)
+    return asked | {"status": status, "response": {"refresh_token": brings} if brings else {}}
+
+
+def looked(*seen: str) -> list[dict[str, Any]]:
+    """Looks at the page, each when the access token was over once more."""
+    return [each for number, way in enumerate(seen, 1) for each in glance(f"{OVER} {number}", signed_in=way == "in")]
+
+
+OVER = "access token over, time"
+GIVEN = token() | {"response": {"refresh_token": "first"}}
+REFRESHED = refresh(4, "first", "second")
 BASELINE = {"baseline": visit(authorization(10), token(11, code="ten"))}
 JWT_CLIENT = {"client": {"token_endpoint_auth_method": "private_key_jwt"}}
 OLD = [cookie(value="old")]
@@ -430,6 +443,7 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("logout-of-nobody-done", False, told_off(400, signed_in=True)),
     ("logout-of-nobody-done", False, told_off(200, signed_in=False)),
     ("logout-of-nobody-done", None, evidence(visit())),
+<<<<<<< HEAD
     ("logout-token-answered", True, told_off(200, signed_in=False)),
     ("logout-token-answered", True, told_off(400, signed_in=True)),
     ("logout-token-answered", False, told_off(500, signed_in=True)),
@@ -437,6 +451,26 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("logout-token-answered", None, evidence(visit())),
     ("logout-token-answered", None, evidence()),
     ("logout-token-answered", None, evidence(visit(exchange(9, "backchannel-logout")), visit())),
+=======
+    ("pkce-s256", True, evidence(visit(authorization(), token(), REFRESHED))),
+    ("session-refreshed", True, evidence(visit(GIVEN, REFRESHED), glances=looked("in", "in"))),
+    ("session-refreshed", True, evidence(visit(REFRESHED), glances=[*looked("in"), *glance("else", signed_in=False)])),
+    ("session-refreshed", False, evidence(visit(GIVEN, REFRESHED), glances=looked("in", "out"))),
+    ("session-refreshed", None, evidence(visit(GIVEN), glances=looked("in", "in"))),
+    ("session-not-refreshed", True, evidence(visit(GIVEN, REFRESHED), glances=looked("out", "out"))),
+    ("session-not-refreshed", True, evidence(visit(REFRESHED), glances=glance("elsewhere", signed_in=True))),
+    ("session-not-refreshed", False, evidence(visit(GIVEN, REFRESHED), glances=looked("out", "in"))),
+    ("session-not-refreshed", None, evidence(visit(GIVEN), glances=looked("out", "out"))),
+    ("refresh-not-repeated", True, evidence(visit(GIVEN, refresh(4, "first", status=400)))),
+    ("refresh-not-repeated", True, evidence(visit(GIVEN, REFRESHED, refresh(5, "second", status=400)))),
+    ("refresh-not-repeated", False, evidence(visit(refresh(4, "first", status=400), refresh(5, "first", status=400)))),
+    ("refresh-not-repeated", None, evidence(visit(GIVEN, REFRESHED))),
+    ("newest-refresh-token", True, evidence(visit(GIVEN, REFRESHED, refresh(5, "second", "third")))),
+    ("newest-refresh-token", True, evidence(visit(GIVEN, refresh(4, "first"), refresh(5, "first")))),
+    ("newest-refresh-token", False, evidence(visit(GIVEN, REFRESHED, refresh(5, "first", "third")))),
+    ("newest-refresh-token", None, evidence(visit(GIVEN, REFRESHED))),
+    ("newest-refresh-token", None, evidence(visit(GIVEN))),
+>>>>>>> b9c54f5 (An application that refreshes is judged on it, and the reference application can: thirteen scenarios, RFR-01 to RFR-07, off by default)
 ]
 
 

@@ -17,6 +17,7 @@ from mock_idp.faults import Errand, Fault, Kind, LogoutCall, Seam, bend, catalog
 from mock_idp.faults.material import NATIONAL_NUMBER
 from mock_idp.protocol.answer import Answer
 from mock_idp.protocol.neighbour import Neighbour
+from mock_idp.protocol.renewal import Renewal
 from mock_idp.protocol.signing_key import fresh_key
 
 PUPIL = {
@@ -80,6 +81,9 @@ HONEST: dict[Seam, Any] = {
         "acr": "urn:be:vlaanderen:authmech:leerid",
         "kid": "first",
     },
+    Seam.REFRESH: Renewal(),
+    Seam.REFRESHED_ID_TOKEN: PUPIL
+    | {"iss": "http://localhost:9100/op", "aud": "leerid-rp", "azp": "leerid-rp", "auth_time": 1_772_443_700},
     Seam.USERINFO: Answer(body=PUPIL),
     Seam.END_SESSION: {"state": "synthetic-state"},
     Seam.LOGOUT_TOKEN: LogoutCall(
@@ -251,6 +255,16 @@ CHANGED: dict[str, set[str]] = {
     "logout-token.not-a-jwt": {"seal"},
     "logout-token.type-access-token": {"header.typ"},
     "logout-token.nonce-present": {"claims.nonce"},
+    "refresh.refused": {"error"},
+    "refresh.time-over": {"error"},
+    "refresh.with-id-token": {"id_token"},
+    "refresh.without-new-token": {"new_token"},
+    "refreshed-id-token.audience-other": {"aud"},
+    "refreshed-id-token.authentication-later": {"auth_time"},
+    "refreshed-id-token.authorized-party-other": {"azp"},
+    "refreshed-id-token.issuer-other": {"iss"},
+    "refreshed-id-token.nonce-other": {"nonce"},
+    "refreshed-id-token.subject-other": {"sub"},
     "logout-token.session-unknown": {"claims.sid", "claims.sub"},
     "token-response.access-token-missing": {"body.access_token"},
     "token-response.body-empty": {"body"},
@@ -302,6 +316,9 @@ NEEDS_NOTHING = {
     "id-token.extra-claims",
     "id-token.issuer-other",
     "id-token.national-number-leaked",
+    "refreshed-id-token.authorized-party-other",
+    "refreshed-id-token.issuer-other",
+    "refreshed-id-token.nonce-other",
 }
 """Faults that put something where there was nothing."""
 EMPTY: dict[Seam, Any] = {
@@ -310,6 +327,7 @@ EMPTY: dict[Seam, Any] = {
     Seam.CLAIMS: {"sub": "a" * 40},
     Seam.END_SESSION: {},
     Seam.ID_TOKEN: {},
+    Seam.REFRESHED_ID_TOKEN: {},
 }
 COUNTED = {
     "DIS": 16, "KEY": 16, "SIG": 26, "CLM": 37, "AZR": 20, "ERR": 7, "TOK": 16, "UIN": 10, "REQ": 16, "MIX": 8,
