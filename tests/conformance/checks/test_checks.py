@@ -443,7 +443,6 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("logout-of-nobody-done", False, told_off(400, signed_in=True)),
     ("logout-of-nobody-done", False, told_off(200, signed_in=False)),
     ("logout-of-nobody-done", None, evidence(visit())),
-<<<<<<< HEAD
     ("logout-token-answered", True, told_off(200, signed_in=False)),
     ("logout-token-answered", True, told_off(400, signed_in=True)),
     ("logout-token-answered", False, told_off(500, signed_in=True)),
@@ -451,7 +450,6 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("logout-token-answered", None, evidence(visit())),
     ("logout-token-answered", None, evidence()),
     ("logout-token-answered", None, evidence(visit(exchange(9, "backchannel-logout")), visit())),
-=======
     ("pkce-s256", True, evidence(visit(authorization(), token(), REFRESHED))),
     ("session-refreshed", True, evidence(visit(GIVEN, REFRESHED), glances=looked("in", "in"))),
     ("session-refreshed", True, evidence(visit(REFRESHED), glances=[*looked("in"), *glance("else", signed_in=False)])),
@@ -470,7 +468,6 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("newest-refresh-token", False, evidence(visit(GIVEN, REFRESHED, refresh(5, "first", "third")))),
     ("newest-refresh-token", None, evidence(visit(GIVEN, REFRESHED))),
     ("newest-refresh-token", None, evidence(visit(GIVEN))),
->>>>>>> b9c54f5 (An application that refreshes is judged on it, and the reference application can: thirteen scenarios, RFR-01 to RFR-07, off by default)
 ]
 
 
