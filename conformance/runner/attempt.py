@@ -70,6 +70,7 @@ def _gathered(scenario: Scenario, evidence: Evidence, trouble: str | None) -> Ca
         trouble = trouble or f"the harness failed: a check stumbled: {type(error).__name__}: {error}"
     return Case(
         level=scenario.level,
+        admission=scenario.admission,
         evidence=evidence,
         findings=findings,
         not_after=Step(scenario.not_after) if scenario.not_after else None,

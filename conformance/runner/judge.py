@@ -18,6 +18,7 @@ class Case:
     """All that is known about one scenario when it is judged. Reasons are None when there is nothing to say."""
 
     level: Level
+    admission: Level | None = None
     evidence: Evidence = field(default_factory=Evidence)
     findings: Mapping[str, Finding] = field(default_factory=dict)
     not_after: Step | None = None
@@ -38,6 +39,7 @@ class Conclusion(StrEnum):
     SKIPPED = "skipped"
     INCONCLUSIVE = "inconclusive"
     VIOLATED = "violated"
+    ADMITTED = "admitted"
     CRASHED = "crashed"
 
 
@@ -178,7 +180,7 @@ CLAUSES: Final[tuple[Clause, ...]] = tuple(
         ("somebody tried to sign in", _nobody_came, Conclusion.INCONCLUSIVE),
         ("the application sent what is bent", _not_sent, Conclusion.SKIPPED),
         ("every armed fault fired", _not_fired, Conclusion.INCONCLUSIVE),
-        ("nobody is admitted who is to be refused", _admitted, Conclusion.VIOLATED),
+        ("nobody is admitted who is to be refused", _admitted, Conclusion.ADMITTED),
         ("an honest sign-in still works afterwards", lambda case: case.afterwards, Conclusion.INCONCLUSIVE),
         ("nothing crashed", _crashed, Conclusion.CRASHED),
         ("the outcome is the expected one", _other_outcome, Conclusion.VIOLATED),
@@ -199,6 +201,7 @@ CRASH: Final[Mapping[Level, Verdict]] = {**VIOLATION, "may": Verdict.WARNED}
 """How grave a crash is: whatever an application may do or leave, to break down is no way of doing it."""
 GRAVITY: Final[Mapping[Conclusion, Mapping[Level, Verdict]]] = {
     Conclusion.VIOLATED: VIOLATION,
+    Conclusion.ADMITTED: VIOLATION,
     Conclusion.CRASHED: CRASH,
 }
 """What depends on the level of the scenario; anything else is the same at each."""
@@ -208,10 +211,11 @@ def judge(case: Case, clauses: tuple[Clause, ...] = CLAUSES) -> Ruling:
     """Conclude. What is only allowed (may) never makes it worse than passed, with a remark; a crash is not allowed."""
     for clause in clauses:
         if reason := clause.objection(case):
-            return Ruling(verdict=_verdict(clause.then, case.level), reason=reason, clause=clause.name)
+            return Ruling(verdict=_verdict(clause.then, case), reason=reason, clause=clause.name)
     return Ruling(verdict=Verdict.PASSED)
 
 
-def _verdict(conclusion: Conclusion, level: Level) -> Verdict:
+def _verdict(conclusion: Conclusion, case: Case) -> Verdict:
     gravity = GRAVITY.get(conclusion)
+    level = case.admission if case.admission and conclusion is Conclusion.ADMITTED else case.level
     return gravity[level] if gravity else Verdict(conclusion)

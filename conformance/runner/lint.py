@@ -70,9 +70,11 @@ def _requirements(asked: Asked) -> Iterator[Problem]:
     yield from asked.unknown("requirements", asked.scenario.requirements, rows, "requirement")
     cited = [rows[name] for name in asked.scenario.requirements if name in rows]
     ceiling = strictest(cited)
-    if cited and STRICTNESS.index(asked.scenario.level) > STRICTNESS.index(ceiling):
-        message = f"{asked.scenario.level!r} is stricter than the strictest requirement it cites ({ceiling!r})"
-        yield asked.problem("level", message, "cite the requirement that says so, or lower the level")
+    for key in ("level", "admission"):
+        level = getattr(asked.scenario, key) or ceiling
+        if cited and STRICTNESS.index(level) > STRICTNESS.index(ceiling):
+            message = f"{level!r} is stricter than the strictest requirement it cites ({ceiling!r})"
+            yield asked.problem(key, message, "cite the requirement that says so, or lower the level")
 
 
 def _registered(asked: Asked) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from conformance.report import Verdict
 from conformance.runner.judge import CRASH, VIOLATION
 from conformance.runner.suite import needed
 from conformance.scenario import Scenario
+from conformance.scenario.model import Level
 
 SEVERAL_TOLD: Final = {"either": ("signed in", "refused"), "kept-out": ("refused", "stalled")}
 Sentence = Callable[[Scenario], str | None]
@@ -31,7 +32,8 @@ def _fired(scenario: Scenario) -> str | None:
 
 def _admitted(scenario: Scenario) -> str | None:
     refused = any(situation.expect in {"refused", "kept-out"} for situation in scenario.situations)
-    return f"{_broken(scenario)} when somebody is signed in who is to be refused" if refused else None
+    broken = _broken(scenario, scenario.admission)
+    return f"{broken} when somebody is signed in who is to be refused" if refused else None
 
 
 def _afterwards(scenario: Scenario) -> str | None:
@@ -80,8 +82,8 @@ def _untold(scenario: Scenario) -> str | None:
     return f"inconclusive when nothing tells whether {' and '.join(scenario.checks)} holds" if scenario.checks else None
 
 
-def _broken(scenario: Scenario) -> str:
-    verdict = VIOLATION[scenario.level]
+def _broken(scenario: Scenario, level: Level | None = None) -> str:
+    verdict = VIOLATION[level or scenario.level]
     return f"{verdict} with a remark" if verdict is Verdict.PASSED else str(verdict)
 
 

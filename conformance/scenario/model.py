@@ -64,6 +64,9 @@ class ScenarioFile(Value):
     title: str = Field(min_length=1, max_length=100, description="a sentence in the present tense, no dot at the end")
     requirements: Names = Field(min_length=1, description="ids of requirement rows")
     level: Level = Field(description="at most the strictest level among the requirements")
+    admission: Level | None = Field(
+        default=None, description="how grave it is when somebody is signed in all the same; without it as `level`"
+    )
     journey: str = Field(default="sign-in", description="a registered journey")
     persona: str = Field(default="secondary-pupil", description="slug of a persona of the mock")
     faults: Names = Field(default=(), description="violations by the provider; the application refuses")

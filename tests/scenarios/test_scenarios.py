@@ -110,6 +110,7 @@ def test_a_scenario_is_at_most_as_strict_as_what_it_cites(scenario: Scenario) ->
     order = ("may", "should", "must")
     cited = [REQUIREMENTS[name] for name in scenario.requirements]
     assert order.index(scenario.level) <= order.index(strictest(cited))
+    assert order.index(scenario.admission or "may") <= order.index(strictest(cited))
 
 
 @each

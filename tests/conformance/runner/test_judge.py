@@ -123,6 +123,17 @@ OTHER = (
     case(visit("crashed", "kept-out")),
     case(visit("crashed", "either"), level="may"),
     case(visit("signed-in", "refused", "signed-in"), level="may"),
+    case(visit("signed-in", "refused", "signed-in"), level="may", admission="must"),
+    case(visit("signed-in", "refused", "signed-in"), level="must", admission="may"),
+    case(visit("refused", "signed-in"), level="may", admission="must"),
+    case(visit("refused", "refused", "userinfo", armed=(FAULT,)), not_after=Step.TOKEN, level="may", admission="must"),
+    case(
+        SOUND_SIGN_IN,
+        findings={"pages-not-cached": Finding.broken("kept")},
+        level="may",
+        admission="must",
+    ),
+    case(visit("crashed", "refused"), level="may", admission="must"),
     case(visit("refused", "refused", "userinfo", armed=(FAULT,)), not_after=Step.TOKEN, level="may"),
     case(SOUND_SIGN_IN, findings={"pages-not-cached": Finding.broken("kept")}, level="may"),
     case(visit("refused", "kept-out", "token"), not_after=Step.AUTHORIZATION_RESPONSE),
@@ -200,6 +211,16 @@ def test_the_level_decides_how_grave_a_violation_is(level: str, verdict: Verdict
 def test_a_crash_passes_at_no_level(level: str, verdict: Verdict, expected: str) -> None:
     ruling = judge(case(visit("crashed", expected, armed=(FAULT,)), level=level))
     assert (ruling.verdict, ruling.clause) == (verdict, "nothing crashed")
+
+
+@pytest.mark.parametrize(
+    ("admission", "verdict"), [(None, Verdict.PASSED), ("should", Verdict.WARNED), ("must", Verdict.FAILED)]
+)
+def test_a_scenario_may_leave_everything_open_but_who_comes_in(admission: str | None, verdict: Verdict) -> None:
+    let_in = case(visit("signed-in", "refused", "signed-in", armed=(FAULT,)), level="may", admission=admission)
+    assert judge(let_in).verdict is verdict
+    kept_waiting = case(visit("stalled", "refused", armed=(FAULT,)), level="may", admission=admission)
+    assert judge(kept_waiting).verdict is Verdict.PASSED
 
 
 @pytest.mark.parametrize("level", ["must", "should", "may"])

@@ -56,6 +56,7 @@ def test_a_sound_scenario_has_no_problem(sound: dict[str, Any]) -> None:
         ({"title": "it works"}, "title", "small letter"),
         ({"requirements": ["LR-99"]}, "requirements", "no requirement 'LR-99'"),
         ({"requirements": ["LR-02"], "level": "must"}, "level", "stricter"),
+        ({"requirements": ["LR-02"], "level": "may", "admission": "must"}, "admission", "stricter"),
         ({"journey": "sign-inn"}, "journey", "no journey 'sign-inn'"),
         ({"checks": ["state-frehs"]}, "checks", "no check 'state-frehs'"),
         ({"needs": ["identitty"]}, "needs", "no capability 'identitty'"),

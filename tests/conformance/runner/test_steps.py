@@ -26,6 +26,7 @@ def test_every_clause_of_the_judge_has_its_sentence_in_the_same_order() -> None:
         (BENT | {"level": "should"}, "warned when somebody is signed in who is to be refused"),
         (BENT | {"level": "may"}, "passed with a remark when somebody is signed in who is to be refused"),
         (BENT | {"level": "may"}, "warned when the application crashes"),
+        (BENT | {"level": "may", "admission": "must"}, "failed when somebody is signed in who is to be refused"),
         ({"expect": "either"}, "failed when a sign-in ends otherwise than signed in or refused"),
         ({"checks": ["state-fresh"]}, "inconclusive when nothing tells whether state-fresh holds"),
     ],
