@@ -142,7 +142,7 @@ def parameters_consistent(evidence: Evidence) -> Finding:
 @check(passive=True)
 def redirect_uri_constant(evidence: Evidence) -> Finding:
     """The redirect URI is the same in every authorization and token request, and has no fragment."""
-    asked = [*_all(evidence, "authorization"), *_all(evidence, "token")]
+    asked = [*_all(evidence, "authorization"), *_redemptions(evidence)]
     uris = {exchange.asked("redirect_uri") for exchange in asked}
     if not asked:
         return _untold("authorization")

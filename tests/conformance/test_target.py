@@ -124,3 +124,12 @@ def test_what_an_application_can_do_has_the_names_that_scenarios_use() -> None:
 
 def test_an_origin_is_scheme_host_and_port() -> None:
     assert origin("HTTP://School.example:80/a?b#c") == "http://school.example:80"
+
+
+def test_who_refreshes_is_registered_with_access_tokens_that_are_soon_over() -> None:
+    client = {"client_id": "me", "client_secret": "x", "redirect_uris": ["http://127.0.0.1:5000/callback"]}
+    assert "access_token_ttl_s" not in target(client=client).registration({})
+    refreshes = target(client=client, capabilities={"refresh": True})
+    assert refreshes.registration({})["access_token_ttl_s"] == 120
+    assert target(capabilities={"refresh": True}).registration({}) == {}
+    assert "refresh" in refreshes.able

@@ -37,8 +37,9 @@ def test_every_module_of_the_plans_is_there() -> None:
         {PREFIX + name for name in CONFIG.split()},
         {PREFIX + name for name in LOGOUT.split()},
         {back_channel, *(back_channel + name for name in BACK_CHANNEL.split())},
+        {f"{PREFIX}-refresh-token", *(f"{PREFIX}-refresh-token{name}" for name in ("-invalid-issuer", "-invalid-sub"))},
     ]
-    assert [len(plan["modules"]) for plan in PLANS] == [14, 6, 3, 8]
+    assert [len(plan["modules"]) for plan in PLANS] == [14, 6, 3, 8, 3]
 
 
 def test_every_counterpart_exists() -> None:

@@ -451,6 +451,7 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("logout-token-answered", None, evidence()),
     ("logout-token-answered", None, evidence(visit(exchange(9, "backchannel-logout")), visit())),
     ("pkce-s256", True, evidence(visit(authorization(), token(), REFRESHED))),
+    ("redirect-uri-constant", True, evidence(visit(authorization(), token(), REFRESHED))),
     ("session-refreshed", True, evidence(visit(GIVEN, REFRESHED), glances=looked("in", "in"))),
     ("session-refreshed", True, evidence(visit(REFRESHED), glances=[*looked("in"), *glance("else", signed_in=False)])),
     ("session-refreshed", False, evidence(visit(GIVEN, REFRESHED), glances=looked("in", "out"))),

@@ -17,9 +17,10 @@ from miniatures import (
 )
 
 from conformance.checks import checks
-from conformance.evidence import Evidence, Outcome, Surroundings
+from conformance.evidence import AFTER_REFRESH, Evidence, Exchange, Outcome, Surroundings, Visit
 from conformance.journeys import Bench, Trip, journeys
 from conformance.journeys.late import NoClock
+from conformance.journeys.refreshing import life_s
 from conformance.journeys.responses import with_code_of
 from conformance.journeys.searching import found_in, tokens_in
 from conformance.ports import Held
@@ -272,6 +273,24 @@ def test_a_session_is_looked_at_after_its_longest_life(wrong: bool) -> None:  # 
     app = application(forgets_no_session=wrong)
     assert checks()["session-bounded"].judge(walk("session-after-its-life", app)).holds is not wrong
     assert app.ahead_s == 0
+
+
+@pytest.mark.parametrize(("journey", "times"), [("refresh", [1, 2]), ("refresh-at-once", [1, 1, 2])])
+def test_the_page_is_opened_when_the_access_token_is_over_once_more(journey: str, times: list[int]) -> None:
+    app = application()
+    evidence = walk(journey, app)
+    assert [glance.label for glance in evidence.glances] == [f"{AFTER_REFRESH} {each}" for each in times]
+    assert [checks()[name].judge(evidence).holds for name in ("session-refreshed", "session-not-refreshed")] == [
+        None
+    ] * 2
+    assert app.ahead_s == 0
+
+
+@pytest.mark.parametrize(("told", "life"), [({}, 3600), ({"expires_in": 120}, 120), ({"expires_in": "120"}, 3600)])
+def test_an_access_token_lives_as_long_as_the_provider_told(told: dict[str, Any], life: int) -> None:
+    redeemed = Exchange(number=1, at="", stage="one", endpoint="token", response=told)
+    visit = Visit(persona="p", stage="one", expected="signed-in", outcome=Outcome.SIGNED_IN, exchanges=(redeemed,))
+    assert life_s(visit) == life
 
 
 def test_a_clock_that_cannot_be_put_ahead_is_told() -> None:

@@ -46,13 +46,18 @@ def _(application: Application, switch: Switchboard) -> None:
     assert set(body) == {"access_token", "token_type", "refresh_token", "expires_in"}
     switch.policy(refresh_id_token=True)
     assert "id_token" in application.refresh(body["refresh_token"]).get_json()
+    switch.policy(refresh_id_token=False)
+    switch.circumstance("refresh.with-id-token")
+    assert "id_token" in application.refresh(fresh(application)).get_json()
 
 
 @shows("refresh-once")
-def _(application: Application) -> None:
+def _(application: Application, switch: Switchboard) -> None:
     first = fresh(application)
     second = application.refresh(first).get_json()["refresh_token"]
     assert refused(application.refresh(first))
+    switch.circumstance("refresh.without-new-token")
+    assert "refresh_token" not in application.refresh(second).get_json()
     assert application.refresh(second).status_code == 200
 
 

@@ -208,6 +208,41 @@ def test_what_a_stage_does_to_the_token_response_it_does_to_a_refresh(
     assert provider.journal.exchanges()[-1].fired == ["token-response.expires-in-3599"]
 
 
+@pytest.mark.parametrize(
+    ("circumstance", "error"), [("refresh.refused", "invalid_grant"), ("refresh.time-over", "invalid_request")]
+)
+def test_a_stage_refuses_a_refresh_and_uses_nothing_up(
+    application: Application, provider: Provider, circumstance: str, error: str
+) -> None:
+    token = application.tokens(scope=SCOPE)["refresh_token"]
+    provider.stages.change("default", circumstances=(circumstance,))
+    assert refused(application.refresh(token), error)
+    assert provider.journal.exchanges()[-1].fired == [circumstance]
+    provider.stages.change("default", circumstances=())
+    assert application.refresh(token).status_code == 200
+
+
+def test_a_stage_keeps_the_refresh_token_that_was_sent(application: Application, provider: Provider) -> None:
+    token = application.tokens(scope=SCOPE)["refresh_token"]
+    provider.stages.change("default", circumstances=("refresh.without-new-token",))
+    assert "refresh_token" not in application.refresh(token).get_json()
+    provider.stages.change("default", circumstances=())
+    assert "refresh_token" in application.refresh(token).get_json()
+    assert refused(application.refresh(token))
+
+
+def test_a_fault_of_refreshed_id_tokens_leaves_the_first_alone(application: Application, provider: Provider) -> None:
+    armed = {"faults": ("refreshed-id-token.nonce-other",), "circumstances": ("refresh.with-id-token",)}
+    provider.stages.change("default", **armed)
+    token = application.tokens(scope=SCOPE)["refresh_token"]
+    assert provider.journal.exchanges()[-1].fired == []
+    assert "id_token" in application.refresh(token).get_json()
+    last = provider.journal.exchanges()[-1]
+    assert set(last.fired) == {"refreshed-id-token.nonce-other", "refresh.with-id-token"}
+    assert last.id_token is not None
+    assert last.id_token.claims["nonce"] == "nonce-of-another-sign-in"
+
+
 def test_a_public_client_refreshes_with_its_client_id(provider: Provider, application: Application) -> None:
     scopes = ("openid", "offline_access")
     provider.main.clients.put(
