@@ -329,7 +329,7 @@ class PlainTab:
         """Type into a field."""
         found = self.document.select(selector)
         assert found, f"{self.url} has no {selector}"
-        found.attributes["value"] = value
+        found.fill(value)
 
     async def click(self, landmark: Landmark) -> bool:
         """Follow a link or send a form; False when there is nothing to click."""

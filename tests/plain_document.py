@@ -1,89 +1,67 @@
 """An HTML page as a browser without scripts has it: elements, what they read, forms, what they load."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from conformance.target import Landmark
 
-VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "time"}
 )
 UNSEEN = frozenset({"head", "script", "style", "template", "title"})
+TEXT = "-text"
 LOADED = {
-    "img": ("src", "image"),
-    "script": ("src", "script"),
-    "link": ("href", "stylesheet"),
-    "iframe": ("src", "document"),
+    "img[src]": ("src", "image"),
+    "script[src]": ("src", "script"),
+    "link[rel~=stylesheet][href], link[rel~=icon][href], link[rel~=preload][href]": ("href", "stylesheet"),
+    "iframe[src]": ("src", "document"),
 }
-LOADING_LINKS = frozenset({"stylesheet", "icon", "preload"})
-COMPOUND = re.compile(r"""(?P<tag>[a-z0-9]+)?(?P<attributes>(?:\[[\w-]+="[^"]*"\])*)""")
-ATTRIBUTE = re.compile(r"""\[([\w-]+)="([^"]*)"\]""")
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, kw_only=True)
 class Element:
-    """An element with what stands in it."""
+    """An element of a page."""
 
-    tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    parent: "Element | None" = None
-    content: "list[Element | str]" = field(default_factory=list)
+    node: LexborNode
 
-    def all(self) -> "Iterator[Element]":
-        """It and everything in it, in order."""
-        yield self
-        for each in self.content:
-            if isinstance(each, Element):
-                yield from each.all()
+    @property
+    def tag(self) -> str:
+        """Its name, in lower case."""
+        return self.node.tag or ""
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Its attributes; one without a value has an empty one."""
+        return {name: value or "" for name, value in self.node.attributes.items()}
 
     @property
     def form(self) -> "Element":
-        """The form it stands in, else the document."""
-        return self if self.tag == "form" or self.parent is None else self.parent.form
+        """The form it stands in, else the outermost element."""
+        node = self.node
+        while node.tag != "form" and node.parent is not None:
+            node = node.parent
+        return Element(node=node)
 
     @property
     def text(self) -> str:
         """What can be read, a line for each block."""
-        lines = (" ".join(line.split()) for line in self._flow().splitlines())
+        lines = (" ".join(line.split()) for line in _flow(self.node).splitlines())
         return "\n".join(line for line in lines if line)
 
-    def _flow(self) -> str:
-        if self.tag in UNSEEN or "hidden" in self.attributes:
-            return ""
-        inner = "".join(each._flow() if isinstance(each, Element) else each for each in self.content)
-        return inner if self.tag in INLINE else f"\n{inner}\n"
-
-    def fits(self, compound: str) -> bool:
-        """Whether a CSS selector of a tag and attributes fits."""
-        found = COMPOUND.fullmatch(compound)
-        assert found, f"the plain browser cannot read the selector {compound!r}"
-        wanted = ATTRIBUTE.findall(found["attributes"])
-        return found["tag"] in {None, self.tag} and all(self.attributes.get(name) == value for name, value in wanted)
+    def fill(self, value: str) -> None:
+        """Type into it."""
+        self.node.attrs["value"] = value
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.root = self.at = Element("document")
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs}, self.at)
-        self.at.content.append(element)
-        if tag not in VOID:
-            self.at = element
-
-    def handle_endtag(self, tag: str) -> None:
-        place: Element | None = self.at
-        while place is not None and place.tag != tag:
-            place = place.parent
-        if place is not None and place.parent is not None:
-            self.at = place.parent
-
-    def handle_data(self, data: str) -> None:
-        self.at.content.append(data.replace("\n", " "))
+def _flow(node: LexborNode) -> str:
+    if node.tag == TEXT:
+        return (node.text_content or "").replace("\n", " ")
+    if node.tag in UNSEEN or "hidden" in node.attributes:
+        return ""
+    inner = "".join(map(_flow, node.iter(include_text=True, skip_empty=False)))
+    return inner if node.tag in INLINE else f"\n{inner}\n"
 
 
 class Document:
@@ -91,27 +69,23 @@ class Document:
 
     def __init__(self, html: str = "") -> None:
         """Read it."""
-        reader = _Reader()
-        reader.feed(html)
-        reader.close()
-        self.root = reader.root
-        self.elements = tuple(self.root.all())
+        self._parsed = LexborHTMLParser(html)
 
     @property
     def title(self) -> str:
         """Its title."""
-        found = next((each for each in self.elements if each.tag == "title"), None)
-        return " ".join("".join(str(part) for part in found.content).split()) if found else ""
+        found = self._parsed.css_first("title")
+        return " ".join(found.text().split()) if found else ""
 
     @property
     def text(self) -> str:
         """What can be read on it."""
-        return self.root.text
+        return Element(node=self._parsed.root).text if self._parsed.root else ""
 
     def select(self, selector: str) -> Element | None:
-        """The first element that a selector of tags, attributes and descendants fits."""
-        *above, last = selector.split()
-        return next((each for each in self.elements if each.fits(last) and _stands_in(each, above)), None)
+        """The first element that a CSS selector fits."""
+        found = self._parsed.css_first(selector)
+        return Element(node=found) if found else None
 
     def find(self, landmark: Landmark) -> Element | None:
         """The landmark's element."""
@@ -122,27 +96,14 @@ class Document:
 
     def loads(self) -> Iterator[tuple[str, str]]:
         """Addresses of what the page loads, each with its kind."""
-        for each in self.elements:
-            name, kind = LOADED.get(each.tag, ("", ""))
-            is_loaded = each.tag != "link" or LOADING_LINKS & set(each.attributes.get("rel", "").split())
-            if is_loaded and each.attributes.get(name):
-                yield each.attributes[name], kind
-
-
-def _stands_in(element: Element, above: list[str]) -> bool:
-    place = element.parent
-    wanted = list(above)
-    while wanted and place is not None:
-        if place.fits(wanted[-1]):
-            wanted.pop()
-        place = place.parent
-    return not wanted
+        for selector, (name, kind) in LOADED.items():
+            addresses = (node.attributes.get(name) for node in self._parsed.css(selector))
+            yield from ((address, kind) for address in addresses if address)
 
 
 def fields(form: Element, pressed: Element) -> dict[str, str]:
     """What a form sends when this button is pressed."""
-    inputs = (each for each in form.all() if each.tag == "input" and each.attributes.get("type") != "submit")
-    sent = {each.attributes["name"]: each.attributes.get("value", "") for each in inputs if "name" in each.attributes}
-    if "name" in pressed.attributes:
-        sent[pressed.attributes["name"]] = pressed.attributes.get("value", "")
-    return sent
+    inputs = (Element(node=node).attributes for node in form.node.css("input[name]:not([type=submit])"))
+    sent = {each["name"]: each.get("value", "") for each in inputs}
+    own = pressed.attributes
+    return sent | ({own["name"]: own.get("value", "")} if "name" in own else {})
