@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from relying_party.accounts.models import Table
+from relying_party.accounts.models import PrivacyLogRow, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +28,8 @@ class Database:
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)
+        if self._engine.dialect.name == "postgresql":
+            event.listen(self._engine, "begin", _begin_postgresql)
         Table.metadata.create_all(self._engine)
 
     @property
@@ -72,3 +74,9 @@ def _begin_sqlite(connection: Connection) -> None:
     """Take SQLite's write lock at the start of a writing transaction, so that two writers wait instead of failing."""
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """Let writers take turns here too. The lock comes before the snapshot, so what is read then is the latest."""
+    if connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql(f"LOCK TABLE {PrivacyLogRow.__tablename__} IN SHARE ROW EXCLUSIVE MODE")

@@ -105,6 +105,25 @@ class SessionRow(Table):
     begun: Mapped[list[BegunRow]] = relationship(cascade="all, delete-orphan")
 
 
+class PrivacyLogRow(Table):
+    """An entry of the privacy log. It hangs on no person, so that it outlives the account; nothing changes it."""
+
+    __tablename__ = "privacy_log"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    kind: Mapped[str]
+    person: Mapped[str]
+    key: Mapped[str]
+    outcome: Mapped[str]
+    reason: Mapped[str]
+    purpose: Mapped[str]
+    transaction: Mapped[str]
+    who: Mapped[str]
+    previous: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
 class BegunRow(Table):
     """A sign-in that was begun in a session and has not come back yet."""
 

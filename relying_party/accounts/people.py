@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from relying_party.accounts.models import Account, EnrolmentRow, Person, SessionRow, SnapshotRow
+from relying_party.accounts.privacy_log import Entry, append
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,21 +78,43 @@ Conflicts = Callable[[str, Sequence[str | None]], bool]
 """(leer_id_uuid of the sign-in, leer_id_uuid of each person found) -> whether they contradict each other."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Recognised:
+    """Who it is, and whether what was known under temporary accounts was taken along."""
+
+    person_id: str
+    relinked: bool
+
+
+Told = Callable[[Recognised], Sequence[Entry]]
+"""What the privacy log is told of somebody who was recognised."""
+
+
+def nothing_told(_recognised: Recognised) -> Sequence[Entry]:
+    """Tell the privacy log nothing."""
+    return ()
+
+
 class People:
     """The persons this application knows."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def recognise(self, key: Key, snapshot: Snapshot, *, now: datetime, conflicts: Conflicts) -> str:
+    def recognise(
+        self, key: Key, snapshot: Snapshot, *, now: datetime, conflicts: Conflicts, told: Told = nothing_told
+    ) -> str:
         """Find or make the person behind `key`, join what belongs together, keep `snapshot`; return the person's id.
 
         All of it is one transaction: whoever reads sees the old state or the new one. Doing it twice changes nothing.
+        What is `told` of it goes into the privacy log in the same transaction.
 
         Raises:
             ConflictError: nothing was changed; the accounts found belong to another pupil.
         """
-        return self._database.write(lambda session: _recognise(session, key, snapshot, now, conflicts))
+        return self._database.write(
+            lambda session: _noted(session, _recognise(session, key, snapshot, now, conflicts), told)
+        )
 
     def find(self, person_id: str) -> KnownPerson | None:
         """Return a person with the snapshot of the last sign-in."""
@@ -105,10 +128,17 @@ class People:
             )
 
 
-def _recognise(session: Session, key: Key, snapshot: Snapshot, now: datetime, conflicts: Conflicts) -> str:
+def _noted(session: Session, recognised: Recognised, told: Told) -> str:
+    for entry in told(recognised):
+        append(session, entry)
+    return recognised.person_id
+
+
+def _recognise(session: Session, key: Key, snapshot: Snapshot, now: datetime, conflicts: Conflicts) -> Recognised:
     found = _found(session, key)
     if conflicts(key.leer_id_uuid, [person.leer_id_uuid for person in found]):
         raise ConflictError([person.id for person in found])
+    relinked = len(found) > 1 or any(key.leer_id_uuid and not person.leer_id_uuid for person in found)
     person = found[0] if found else Person(issuer=key.issuer, created_at=now)
     for other in found[1:]:
         _move_everything(session, source=other, target=person)
@@ -119,7 +149,7 @@ def _recognise(session: Session, key: Key, snapshot: Snapshot, now: datetime, co
     _link(session, person, key)
     _keep(session, person, snapshot)
     session.flush()
-    return person.id
+    return Recognised(person_id=person.id, relinked=relinked)
 
 
 def _found(session: Session, key: Key) -> list[Person]:

@@ -3,6 +3,7 @@
 import click
 
 from relying_party.cli.defects import defects
+from relying_party.cli.privacy_log import privacy_log
 from relying_party.cli.serve import serve
 
 __all__ = ["main"]
@@ -24,3 +25,4 @@ def main() -> None:
 
 main.add_command(serve)
 main.add_command(defects)
+main.add_command(privacy_log)

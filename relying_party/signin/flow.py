@@ -14,6 +14,7 @@ from relying_party.accounts.people import ConflictError
 from relying_party.accounts.sessions import SILENT, Begun
 from relying_party.signin import guards
 from relying_party.signin.admission import admitted_enrolments, applicant_from, refuse_unless_admitted
+from relying_party.signin.attempts import Attempts
 from relying_party.signin.cache import DiscoveryCache, KeyCache
 from relying_party.signin.evidence import Evidence, vouched
 from relying_party.signin.provider import UNUSABLE, Provider, error_code
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from joserfc.jwk import RSAKey
 
     from relying_party.accounts.people import People
+    from relying_party.accounts.privacy_log import PrivacyLog
     from relying_party.accounts.sessions import Sessions
     from relying_party.settings import Settings
     from relying_party.signin.policy import Policy
@@ -74,6 +76,7 @@ class SignIn:
         people: People,
         sessions: Sessions,
         schools: PartnerSchools,
+        log: PrivacyLog,
         redirect_uri: str,
         peers: Mapping[str, SignIn],
         clock: Callable[[], datetime] = utc_now,
@@ -81,6 +84,7 @@ class SignIn:
         self._settings, self._policy, self._rules = settings, policy, policy.rules
         self._people, self._sessions, self._schools, self._clock = people, sessions, schools, clock
         self._redirect_uri, self._peers = redirect_uri, peers
+        self._attempts = Attempts(log, rule=policy.keeping.log_entry, clock=clock)
         self._provider = Provider(settings, rules=self._rules, redirect_uri=redirect_uri, clock=clock)
         self._discovery = DiscoveryCache(clock=clock, lives_s=settings.discovery_cache_seconds)
         self._keys = KeyCache(
@@ -103,7 +107,12 @@ class SignIn:
         try:
             metadata = self._metadata()
         except ProviderError as error:
-            raise self._refusal(error) from None
+            refused = self._refusal(error)
+            self._attempts.refused(refused, None)
+            raise refused from None
+        except Refused as refused:
+            self._attempts.refused(refused, None)
+            raise
         begun = self._rules.takes_from_address(self._begun(metadata), told)
         begun = replace(begun, next_page=self._rules.next_page(told.get("next", "")))
         if self._settings.silent_first and not again:
@@ -124,12 +133,16 @@ class SignIn:
         return rules.bound_to_its_code(begun)
 
     def finish(self, session_token: str, received: Received) -> SignedIn:
-        """Finish the sign-in that was `received` an answer to.
+        """Finish the sign-in that was `received` an answer to; however it ends, the privacy log is told.
 
         Raises:
             Refused: with the guard or rule that said no, and the step.
             PersonNeeded: the attempt was silent, and an ordinary one follows.
         """
+        with self._attempts.noted(received.begun):
+            return self._finish(session_token, received)
+
+    def _finish(self, session_token: str, received: Received) -> SignedIn:
         try:
             evidence = self._gather(received)
         except ProviderError as error:
@@ -286,15 +299,21 @@ class SignIn:
         """Decide whether this pupil comes in and who it is here."""
         today = self._clock().astimezone(BRUSSELS).date()
         applicant = applicant_from(evidence, self._rules, today)
-        refuse_unless_admitted(applicant, self._rules, self._schools, today)
-        return self._recognise(applicant, today)
+        try:
+            refuse_unless_admitted(applicant, self._rules, self._schools, today)
+        except Refused as refused:
+            refused.key = applicant.leer_id_uuid or applicant.account_uuid
+            raise
+        return self._recognise(applicant, today, evidence.begun)
 
-    def _recognise(self, applicant: Applicant, today: date) -> str:
+    def _recognise(self, applicant: Applicant, today: date, begun: Begun | None) -> str:
         rules = self._rules
         key = replace(rules.person_key(applicant), former_account_uuids=rules.former_accounts(applicant))
         snapshot = rules.snapshot(applicant, admitted_enrolments(applicant, self._schools, today))
         try:
-            return self._people.recognise(key, snapshot, now=self._clock(), conflicts=rules.conflict)
+            told = self._attempts.granted(applicant, begun)
+            return self._people.recognise(key, snapshot, now=self._clock(), conflicts=rules.conflict, told=told)
         except ConflictError as conflict:
             LOG.warning("accounts of one sign-in belong to different persons: %s", ", ".join(conflict.person_ids))
-            raise Refused(reason="conflict", step=Step.ADMISSION) from None
+            known = applicant.leer_id_uuid or applicant.account_uuid
+            raise Refused(reason="conflict", step=Step.ADMISSION, key=known) from None

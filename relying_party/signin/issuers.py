@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from relying_party.accounts.people import People
+    from relying_party.accounts.privacy_log import PrivacyLog
     from relying_party.accounts.sessions import Begun, Sessions
     from relying_party.settings import Settings
     from relying_party.signin.flow import Parameters
@@ -29,6 +30,7 @@ class Issuers:
         people: People,
         sessions: Sessions,
         schools: PartnerSchools,
+        log: PrivacyLog,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._rules, self._sessions, self._clock = policy.rules, sessions, clock
@@ -41,6 +43,7 @@ class Issuers:
                 people=people,
                 sessions=sessions,
                 schools=schools,
+                log=log,
                 redirect_uri=policy.rules.own_redirect_uri(at_issuer, self._each),
                 peers=self._sign_ins,
                 clock=clock,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from relying_party.signin.guards import GUARDS, Guard
+from relying_party.signin.keeping import KEPT, Keeping
 from relying_party.signin.rules import SOUND, Rules
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ class Policy:
 
     guards: tuple[Guard, ...] = GUARDS
     rules: Rules = SOUND
+    keeping: Keeping = KEPT
 
     def replacing(self, sound: Callable[..., Any], other: Callable[..., Any]) -> Policy:
         """Return a policy in which `other` stands in the place of one guard or rule.
@@ -31,4 +33,7 @@ class Policy:
         for rule in fields(self.rules):
             if getattr(self.rules, rule.name) is sound:
                 return replace(self, rules=replace(self.rules, **{rule.name: other}))
+        for kept in fields(self.keeping):
+            if getattr(self.keeping, kept.name) is sound:
+                return replace(self, keeping=replace(self.keeping, **{kept.name: other}))
         raise LookupError(f"{sound.__name__} is neither a guard nor a rule")

@@ -19,10 +19,14 @@ class Step(StrEnum):
 
 
 class Refused(Exception):  # noqa: N818  a refusal is an outcome, not an error
-    """This sign-in is refused. `reason` names the guard or rule, `step` says how far the sign-in had come."""
+    """This sign-in is refused. `reason` names the guard or rule, `step` says how far the sign-in had come.
 
-    def __init__(self, *, reason: str, step: Step) -> None:
+    `key` is what the pupil is recognised by, once that is known; for the privacy log.
+    """
+
+    def __init__(self, *, reason: str, step: Step, key: str = "") -> None:
         super().__init__(f"{reason} at {step}")
+        self.key = key
         self.reason = reason
         self.step = step
 

@@ -8,6 +8,8 @@ from flask import Flask
 
 from relying_party.accounts.database import Database
 from relying_party.accounts.people import People
+from relying_party.accounts.privacy_log import PrivacyLog
+from relying_party.accounts.retention import Retention
 from relying_party.accounts.sessions import Sessions
 from relying_party.defects import policy_with
 from relying_party.settings import Problem, SettingsError
@@ -71,9 +73,17 @@ def _site(settings: Settings, clock: Callable[[], datetime]) -> Site:
     if settings.database is None:
         raise SettingsError(Problem(key="database", message="nothing says where accounts are kept", hint="Give a URL."))
     database = Database(settings.database)
-    people, sessions = People(database), Sessions(database)
+    people, sessions, log = People(database), Sessions(database), PrivacyLog(database)
     partners, policy = schools.load(settings.partner_schools), policy_with(settings.defect)
-    issuers = Issuers(settings=settings, policy=policy, people=people, sessions=sessions, schools=partners, clock=clock)
+    issuers = Issuers(
+        settings=settings,
+        policy=policy,
+        people=people,
+        sessions=sessions,
+        schools=partners,
+        log=log,
+        clock=clock,
+    )
     return Site(
         settings=settings,
         policy=policy,
@@ -81,6 +91,8 @@ def _site(settings: Settings, clock: Callable[[], datetime]) -> Site:
         people=people,
         sessions=sessions,
         schools=partners,
+        log=log,
+        retention=Retention(database, until=policy.keeping.keep_until, deletion=policy.keeping.delete_everything),
         issuers=issuers,
         hints=IdTokenHints(),
         refreshing=Refreshing(issuers=issuers, rules=policy.rules, clock=clock),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from relying_party.accounts.database import Database
     from relying_party.accounts.people import People
+    from relying_party.accounts.privacy_log import PrivacyLog
+    from relying_party.accounts.retention import Retention
     from relying_party.accounts.sessions import Sessions
     from relying_party.settings import Settings
     from relying_party.signin.issuers import Issuers
@@ -34,6 +36,8 @@ class Site:
     people: People
     sessions: Sessions
     schools: PartnerSchools
+    log: PrivacyLog
+    retention: Retention
     issuers: Issuers
     hints: IdTokenHints
     refreshing: Refreshing

@@ -1,0 +1,127 @@
+"""How long an account is kept, and its deletion (protocol, article 3). Needs no provider: it outlives the agreement.
+
+Article 3 says three years after the last sign-in and not what a year is. We read it so that nothing goes too early:
+calendar years in Brussels and in UTC, the day of the last sign-in counted to its end, 29 February taken as 1 March.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, or_, select
+
+from relying_party.accounts.models import Account, BegunRow, EnrolmentRow, Person, SessionRow, SnapshotRow
+from relying_party.accounts.privacy_log import RETENTION, Entry, Kind, Outcome, append
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from relying_party.accounts.database import Database
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+YEARS = 3
+BATCH = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What the decision to keep or to delete an account is taken by."""
+
+    person_id: str
+    created_at: datetime
+    last_sign_in_at: datetime
+    enrolled: bool
+
+
+KeepUntil = Callable[[Kept], datetime]
+Delete = Callable[["Session", str], None]
+
+
+def keep_until(kept: Kept) -> datetime:
+    """An account is kept for three calendar years after the last sign-in, not after an enrolment (LR-18 to LR-25)."""
+    local = kept.last_sign_in_at.astimezone(BRUSSELS)
+    day_after = _years_later(local).date() + timedelta(days=1)
+    return max(
+        datetime.combine(day_after, time(), BRUSSELS).astimezone(UTC),
+        _years_later(kept.last_sign_in_at.astimezone(UTC)),
+    )
+
+
+def delete_everything(session: Session, person_id: str) -> None:
+    """Deletion leaves nothing behind: sign-ins begun, sessions, enrolments, snapshot, links to accounts (LR-22).
+
+    What your application keeps about a person is deleted here too, in the same transaction.
+    """
+    visits = select(SessionRow.id).where(SessionRow.person_id == person_id)
+    session.execute(delete(BegunRow).where(BegunRow.session_id.in_(visits)))
+    for table in (SessionRow, EnrolmentRow, SnapshotRow, Account):
+        session.execute(delete(table).where(table.person_id == person_id))
+    session.execute(delete(Person).where(Person.id == person_id))
+
+
+class Retention:
+    """Deletes accounts whose time is over, some at a time; stopped half-way it goes on where it was."""
+
+    def __init__(
+        self, database: Database, *, until: KeepUntil = keep_until, deletion: Delete = delete_everything
+    ) -> None:
+        self._database, self._until, self._deletion = database, until, deletion
+
+    def due(self, *, now: datetime) -> Sequence[str]:
+        """Return the ids of the persons whose time is over."""
+        with self._database.reading() as session:
+            return [kept.person_id for kept in map(_kept, session.scalars(select(Person))) if self._is_over(kept, now)]
+
+    def purge(self, *, now: datetime) -> int:
+        """Delete every account whose time is over, and sessions that have ended; return how many accounts."""
+        self._database.write(lambda session: _sweep(session, now))
+        due = self.due(now=now)
+        return sum(self._purge_some(due[start : start + BATCH], now) for start in range(0, len(due), BATCH))
+
+    def _purge_some(self, ids: Sequence[str], now: datetime) -> int:
+        return self._database.write(lambda session: self._purged(session, ids, now))
+
+    def _purged(self, session: Session, ids: Sequence[str], now: datetime) -> int:
+        """Delete some; whoever signed in since they were listed stays."""
+        over = [
+            person
+            for person in session.scalars(select(Person).where(Person.id.in_(ids)))
+            if self._is_over(_kept(person), now)
+        ]
+        for person in over:
+            key = person.leer_id_uuid or next((each.account_uuid for each in person.accounts), "")
+            told = Entry(at=now, kind=Kind.PURGED, outcome=Outcome.DONE, person=person.id, key=key, purpose=RETENTION)
+            append(session, told)
+            self._deletion(session, person.id)
+        return len(over)
+
+    def _is_over(self, kept: Kept, now: datetime) -> bool:
+        return self._until(kept) <= now
+
+
+def _kept(person: Person) -> Kept:
+    return Kept(
+        person_id=person.id,
+        created_at=person.created_at,
+        last_sign_in_at=person.last_sign_in_at,
+        enrolled=bool(person.snapshot and person.snapshot.enrolments),
+    )
+
+
+def _sweep(session: Session, now: datetime) -> None:
+    ended = select(SessionRow.id).where(SessionRow.expires_at <= now)
+    old = or_(BegunRow.expires_at <= now, BegunRow.session_id.in_(ended))
+    session.execute(delete(BegunRow).where(old))
+    session.execute(delete(SessionRow).where(SessionRow.expires_at <= now))
+
+
+def _years_later(moment: datetime) -> datetime:
+    """Return the same moment of the calendar some years on; 1 March where there is no 29 February."""
+    try:
+        return moment.replace(year=moment.year + YEARS)
+    except ValueError:
+        return moment.replace(year=moment.year + YEARS, month=3, day=1)
