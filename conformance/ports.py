@@ -25,6 +25,7 @@ class About(Answer):
     version: str
     api: str
     issuer: str
+    seed: int | None = None
 
 
 class Fault(Answer):
@@ -223,6 +224,17 @@ class Browser(Protocol):
 
     def visitor(self) -> AbstractAsyncContextManager[Visitor]:
         """A visitor who was never here before."""
+
+
+class Printer(Protocol):
+    """Prints a page of ours on paper, as a browser does."""
+
+    async def print_page(self, page: Path, *, footer: str, at: datetime) -> bytes:
+        """The page as PDF, dated `at`; `footer` is HTML in which the classes pageNumber and totalPages are filled in.
+
+        Raises:
+            InputError: when it could not be printed.
+        """
 
 
 class Application(Protocol):

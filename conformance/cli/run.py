@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -11,11 +12,13 @@ import click
 from rich.console import Console
 
 from conformance.cli.bench import set_up
+from conformance.cli.evidence import file_evidence, warn
 from conformance.cli.problems import Gathered, told
-from conformance.report import Report, Verdict
+from conformance.report import Inputs, Report, Verdict
 from conformance.reporters import ConsoleReporter, write_all
+from conformance.reporters.evidence import check_free
 from conformance.reporters.masking import masked
-from conformance.runner import Options, Suite, find_profile, fits, load_suite, select
+from conformance.runner import Options, Suite, find_profile, fingerprint, fits, load_suite, select
 from conformance.runner import run as conduct
 from conformance.scenario import Profile
 from conformance.target import Target, load_target
@@ -34,6 +37,7 @@ class Wanted:
     profile: str | None
     workers: int | None
     report: Path
+    evidence: Path | None
     headed: bool
     mock: str | None
     scenarios: Path | None
@@ -47,6 +51,13 @@ class Wanted:
 @click.option("--profile", help="Which list of scenarios; without it, the one that the target names.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Scenarios side by side; by default one for each core.")
 @click.option("--report", type=click.Path(path_type=Path), default=Path("build/report"), show_default=True)
+@click.option(
+    "--evidence",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Also write a document to be filed, article by article of the LeerID protocol, in Dutch and English, as HTML "
+    "and PDF, with checksums. DIR is new, empty, or an earlier pack that nobody changed. Meant for --profile protocol.",
+)
 @click.option("--headed", is_flag=True, help="Show the browser.")
 @click.option("--mock", metavar="URL", help="The mock to use instead of the target's.")
 @click.option("--scenarios", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Another folder.")
@@ -59,6 +70,7 @@ def run(**options: object) -> None:
     leerid-check run --target examples/reference.toml
     leerid-check run --target mine.toml --only 'id-token/*' --headed --workers 1
     leerid-check run --target mine.toml --profile openid-connect --report build/mine
+    leerid-check run --target mine.toml --profile protocol --evidence build/evidence
 
     The target file says where sign-in starts and how signed in looks; `leerid-check schema target` says the rest.
 
@@ -72,6 +84,8 @@ def run(**options: object) -> None:
     wanted = Wanted(**options)  # type: ignore[arg-type]  # click has converted every option
     with told():
         plan = _read(wanted)
+        if wanted.evidence:
+            warn(plan.profile.name, pictures=wanted.pictures)
         try:
             report, complete = asyncio.run(_judge(wanted, plan))
         except KeyboardInterrupt:
@@ -89,6 +103,7 @@ class Plan:
     target: Target
     suite: Suite
     profile: Profile
+    inputs: Inputs
 
 
 def _read(wanted: Wanted) -> Plan:
@@ -102,12 +117,19 @@ def _read(wanted: Wanted) -> Plan:
     scenarios = gathered.of(select, suite, profile, wanted.only) if profile else None
     chosen = replace(suite, scenarios=scenarios or ())
     gathered.add(fits(chosen))
+    if wanted.evidence:
+        gathered.of(check_free, wanted.evidence)
     gathered.tell()
     if target is None or profile is None:
         raise RuntimeError("a reading failed without telling why")
+    inputs = Inputs(
+        target_sha256=sha256(wanted.target.read_bytes()).hexdigest(),
+        suite_sha256=fingerprint(suite),
+        only=wanted.only,
+    )
     if wanted.mock:
         target = target.model_copy(update={"mock": target.mock.model_copy(update={"url": wanted.mock})})
-    return Plan(target=target, suite=chosen, profile=profile)
+    return Plan(target=target, suite=chosen, profile=profile, inputs=inputs)
 
 
 async def _judge(wanted: Wanted, plan: Plan) -> tuple[Report, bool]:
@@ -115,8 +137,12 @@ async def _judge(wanted: Wanted, plan: Plan) -> tuple[Report, bool]:
         async with set_up(plan.target, plan.suite, headed=wanted.headed) as outside:
             report, complete = await conduct(_options(wanted, plan), outside, console)
         written = write_all(report, wanted.report) if complete else [_write_partial(report, wanted.report)]
+        if wanted.evidence and complete:
+            written += await file_evidence(report, pictures=wanted.report, into=wanted.evidence)
         console.ended(report, written)
     if not complete:
+        if wanted.evidence:
+            click.echo("no evidence was written: the run did not come to its end", err=True)
         judged, wanted_ones = len(report.results), len(plan.suite.scenarios)
         click.echo(f"interrupted: {judged} of {wanted_ones} scenarios were judged", err=True)
     return report, complete
@@ -130,6 +156,7 @@ def _options(wanted: Wanted, plan: Plan) -> Options:
         requirements=plan.suite.requirements,
         workers=wanted.workers or workers_here(),
         pictures=wanted.report if wanted.pictures else None,
+        inputs=plan.inputs,
     )
 
 

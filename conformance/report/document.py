@@ -12,6 +12,7 @@ from conformance.report.findings import Finding, gathered
 from conformance.report.values import (
     Browser,
     Calibration,
+    Inputs,
     Mock,
     Profile,
     RequirementResult,
@@ -38,6 +39,7 @@ class Report(Value):
     profile: Profile
     browser: Browser | None = None
     mock: Mock | None = None
+    inputs: Inputs = Inputs()
     calibration: Calibration
     results: tuple[Result, ...] = ()
     requirements: tuple[RequirementResult, ...] = ()

@@ -92,6 +92,7 @@ class RequirementResult(Value):
 
     id: str
     sentence: str
+    dutch: str = ""
     source: str
     level: Level
     certainty: Certainty
@@ -126,10 +127,19 @@ class Browser(Value):
 
 
 class Mock(Value):
-    """The provider that the application talked to."""
+    """The provider that the application talked to; `seed` makes its crowd, None when it does not tell."""
 
     issuer: str
     version: str
+    seed: int | None = None
+
+
+class Inputs(Value):
+    """What went into the run: SHA-256 of the target file and of the scenarios and requirements; what it was cut to."""
+
+    target_sha256: str = ""
+    suite_sha256: str = ""
+    only: tuple[str, ...] = ()
 
 
 class Calibration(Value):

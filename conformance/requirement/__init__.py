@@ -19,6 +19,7 @@ class Requirement(BaseModel):
 
     id: Annotated[str, Field(pattern=r"^[A-Z]+-[0-9A-Z.]+$")]
     sentence: str
+    dutch: str = Field(default="", description="the sentence in Dutch, for documents that are filed")
     source: str
     url: str | None = None
     level: Level

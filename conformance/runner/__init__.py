@@ -2,7 +2,7 @@
 
 from conformance.runner.lint import Mock, fits, lint, unproven
 from conformance.runner.run import Listener, Options, Outside, run
-from conformance.runner.suite import Suite, find_profile, load_suite, select
+from conformance.runner.suite import Suite, find_profile, fingerprint, load_suite, select
 
 __all__ = [
     "Listener",
@@ -11,6 +11,7 @@ __all__ = [
     "Outside",
     "Suite",
     "find_profile",
+    "fingerprint",
     "fits",
     "lint",
     "load_suite",

@@ -56,6 +56,7 @@ class Options:
     requirements: Mapping[str, Requirement]
     workers: int = 2
     pictures: Path | None = None
+    inputs: report.Inputs = field(default_factory=report.Inputs)
 
     def agreed(self, scenario: Scenario) -> Scenario:
         """The scenario as the claims profile of the target has it."""
@@ -172,7 +173,8 @@ class Run:
             ),
             profile=report.Profile(name=profile.name, version=profile.version),
             browser=report.Browser(name=browser.name, version=browser.version),
-            mock=report.Mock(issuer=self.about.issuer, version=self.about.version),
+            mock=report.Mock(issuer=self.about.issuer, version=self.about.version, seed=self.about.seed),
+            inputs=self.options.inputs,
             calibration=report.Calibration(ok=self.calibrated.broken is None, reason=self.calibrated.broken or ""),
             results=results,
             requirements=covered(self.options.requirements.values(), results),

@@ -1,6 +1,7 @@
 """The suite: scenarios, requirements and profiles together, and which of them a run is about."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources.abc import Traversable
 
 from conformance.checks import checks
@@ -86,3 +87,10 @@ def is_issuer_wide(scenario: Scenario) -> bool:
 def bends_issuer(scenario: Scenario) -> bool:
     """Whether one of its sign-ins bends the issuer itself."""
     return any(trip.bends_issuer(situation) for situation in scenario.situations)
+
+
+def fingerprint(suite: Suite) -> str:
+    """SHA-256 over what a suite judges by, its scenarios and its requirements: equal for equal suites."""
+    rows = [*suite.scenarios, *(suite.requirements[name] for name in sorted(suite.requirements))]
+    text = "\n".join(row.model_dump_json() for row in rows)
+    return sha256(text.encode()).hexdigest()

@@ -3,11 +3,14 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from playwright import async_api as playwright
 
+from conformance.adapters.browser.printing import print_page
 from conformance.adapters.browser.tab import ChromiumTab
 from conformance.adapters.browser.visitor import ChromiumVisitor
 from conformance.adapters.chromium import find_chromium, flags
@@ -71,3 +74,9 @@ class Chromium:
         finally:
             with suppress(playwright.Error):
                 await context.close()
+
+    async def print_page(self, page: Path, *, footer: str, at: datetime) -> bytes:
+        """A page of ours as PDF; only a browser without a window prints."""
+        if self._browser is None:
+            raise RuntimeError("the browser has not been started; use `async with`")
+        return await print_page(self._browser, page, footer=footer, at=at)

@@ -25,7 +25,8 @@ API: Final = "1"
 @blueprint.get("")
 def about() -> Response:
     """Say what this is."""
-    return answer(About(product=PRODUCT, version=VERSION, api=API, issuer=current_provider().settings.issuer))
+    settings = current_provider().settings
+    return answer(About(product=PRODUCT, version=VERSION, api=API, issuer=settings.issuer, seed=settings.seed))
 
 
 @blueprint.get("/openapi.json")

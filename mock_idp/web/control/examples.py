@@ -16,6 +16,7 @@ ABOUT: Final[Example] = {
     "version": VERSION,
     "api": "1",
     "issuer": "http://localhost:9100/op",
+    "seed": 0,
 }
 FAULT: Final[Example] = {
     "id": "id-token.nonce-mismatch",

@@ -78,6 +78,7 @@ class About(Told):
     version: str
     api: str
     issuer: str
+    seed: int = Field(description="What the crowd is made from.")
 
 
 class FaultView(Told):

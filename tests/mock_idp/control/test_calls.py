@@ -21,6 +21,7 @@ def test_it_says_what_it_is(control: FlaskClient) -> None:
         "version": "0.1.0",
         "api": "1",
         "issuer": "http://localhost:9100/op",
+        "seed": 0,
     }
 
 
