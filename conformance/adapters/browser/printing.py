@@ -22,7 +22,7 @@ async def print_page(browser: playwright.Browser, page: Path, *, footer: str, at
     try:
         context = await browser.new_context(java_script_enabled=False, offline=True)
         tab = await context.new_page()
-        await tab.goto(page.absolute().as_uri(), wait_until="load")
+        await tab.goto(_address(page), wait_until="load")
         printed = await tab.pdf(
             format="A4",
             prefer_css_page_size=True,
@@ -44,3 +44,7 @@ def dated(printed: bytes, at: datetime) -> bytes:
     """The same file, made and changed `at`; a date of another length is left alone, since every place is counted."""
     told = f"D:{at.astimezone(UTC):%Y%m%d%H%M%S}+00'00'".encode()
     return DATE.sub(lambda found: told if len(found[0]) == len(told) else found[0], printed)
+
+
+def _address(page: Path) -> str:
+    return page.absolute().as_uri()

@@ -16,40 +16,6 @@ Language = Literal["nl", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("nl", "en")
 DATA: Final = files("conformance.reporters.evidence") / "data"
 BRUSSELS: Final = ZoneInfo("Europe/Brussels")
-MONTHS: Final[dict[Language, tuple[str, ...]]] = {
-    "nl": tuple(
-        [
-            "januari",
-            "februari",
-            "maart",
-            "april",
-            "mei",
-            "juni",
-            "juli",
-            "augustus",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ]
-    ),
-    "en": tuple(
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ]
-    ),
-}
 
 
 class Bilingual(BaseModel):
@@ -89,7 +55,7 @@ def moment(language: Language, at: datetime) -> str:
         language,
         "moment",
         day=here.day,
-        month=MONTHS[language][here.month - 1],
+        month=_month(language, here),
         year=here.year,
         time=f"{here:%H:%M:%S}",
         zone=here.tzname(),
@@ -100,4 +66,8 @@ def moment(language: Language, at: datetime) -> str:
 def day(language: Language, at: datetime) -> str:
     """The date in Flanders."""
     here = at.astimezone(BRUSSELS)
-    return f"{here.day} {MONTHS[language][here.month - 1]} {here.year}"
+    return f"{here.day} {_month(language, here)} {here.year}"
+
+
+def _month(language: Language, at: datetime) -> str:
+    return say(language, "months").split()[at.month - 1]
