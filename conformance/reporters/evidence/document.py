@@ -44,7 +44,6 @@ def render(source: Source, language: Language) -> str:
             moment=partial(_moment, language),
             headline=headline(source.report, told, language),
             tally=tally(told, language),
-            counts=Counter(row.standing for row in told),
             sections=[section for section in sections(told) if section.rows or section.elsewhere or section.items],
             checklist=checklist(),
             shots=shots(told),

@@ -153,3 +153,24 @@ def test_lint_tells_everything_at_once(tmp_path: Path, mock: LittleServer) -> No
     place = scenarios(tmp_path, odd=SCENARIO.replace("It works", "it should.") + 'persona = "nobody"\n')
     said = refused("lint", "--scenarios", place, "--mock", mock.url)
     assert said.count("scenarios/group/odd.toml") == 4
+
+
+def test_a_folder_for_the_evidence_that_holds_something_else_is_told_with_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("of somebody")
+    said = refused("run", "--target", tmp_path / "absent.toml", "--evidence", tmp_path / "full")
+    assert "2 problems to mend first" in said
+    assert "--evidence: " in said
+    assert "holds mine.txt, which no evidence pack wrote" in said
+    assert (tmp_path / "full" / "mine.txt").read_text() == "of somebody"
+
+
+@pytest.mark.parametrize(("profile", "warned"), [("full", True), ("protocol", False)])
+def test_evidence_about_another_profile_than_the_protocol_is_warned_of(
+    tmp_path: Path, profile: str, *, warned: bool
+) -> None:
+    url = f"http://127.0.0.1:{free_port()}"
+    file = target(tmp_path, mock=url)
+    said = refused("run", "--target", file, "--profile", profile, "--evidence", tmp_path / "new")
+    assert ("warning: the evidence is about the profile 'full'" in said) is warned
+    assert not (tmp_path / "new").exists()
