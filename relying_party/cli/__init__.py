@@ -4,6 +4,7 @@ import click
 
 from relying_party.cli.defects import defects
 from relying_party.cli.privacy_log import privacy_log
+from relying_party.cli.purge import purge
 from relying_party.cli.serve import serve
 
 __all__ = ["main"]
@@ -26,3 +27,4 @@ def main() -> None:
 main.add_command(serve)
 main.add_command(defects)
 main.add_command(privacy_log)
+main.add_command(purge)
