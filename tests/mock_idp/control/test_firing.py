@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from mock_idp.faults import Fault, catalogue
+from mock_idp.faults import Fault, Seam, catalogue
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -35,6 +35,8 @@ ASKED = {
     "max_age": "3600",
     "acr_values": "urn:be:vlaanderen:authmech:leerid",
 }
+REFRESHED = {Seam.REFRESH: (), Seam.REFRESHED_ID_TOKEN: ("refresh.with-id-token",)}
+"""Seams that only a refresh passes, and the circumstances without which nothing passes there."""
 SHOWN_BY = {"claims.birth-parts-absent": "birth-year-only"}
 """Who shows what an ordinary pupil cannot."""
 BEFORE = {"signature.withdrawn-key": ("rotate", "retire")}
@@ -58,7 +60,9 @@ def open_stage(browser: FlaskClient, fault: Fault) -> str:
     if fault.mixes_up:
         browser.put("/control/v1/issuers/evil", json={})
         browser.put("/control/v1/clients/my-app?issuer=evil", json=CLIENT)
-    answer = browser.post("/control/v1/stages", json={f"{fault.kind}s": [fault.id]})
+    armed = {"circumstances": [*REFRESHED.get(fault.seam, ())]}
+    armed[f"{fault.kind}s"] = [fault.id, *armed.get(f"{fault.kind}s", ())]
+    answer = browser.post("/control/v1/stages", json=armed)
     assert answer.status_code == 201, answer.text
     stage_id: str = answer.get_json()["id"]
     browser.set_cookie("leerid_stage", stage_id)
@@ -87,6 +91,19 @@ def walk(browser: FlaskClient, persona: str = "secondary-pupil", at: str = "/op"
     }
 
 
+def refresh(browser: FlaskClient) -> None:
+    """Sign in at the main issuer once more, for longer than this visit, and refresh."""
+    scope = f"{ASKED['scope']} offline_access"
+    browser.put("/control/v1/clients/my-app", json=CLIENT | {"scopes": scope.split()})
+    page = browser.get("/op/v1/auth", query_string=ASKED | {"scope": scope})
+    back = browser.post(page.location, data={"persona": "secondary-pupil"})
+    code = dict(parse_qsl(urlsplit(back.location).query))["code"]
+    proof = {"client_id": "my-app", "client_secret": SECRET}
+    redeemed = {"grant_type": "authorization_code", "code": code, "redirect_uri": CALLBACK}
+    tokens = browser.post("/op/v1/token", data=redeemed | proof).get_json()
+    browser.post("/op/v1/token", data={"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]} | proof)
+
+
 def log_out(browser: FlaskClient, stage_id: str) -> None:
     """Let a logout token be sent; nobody takes it."""
     about = {"client_id": "my-app", "sub": "synthetic", "sid": "synthetic"}
@@ -107,9 +124,11 @@ def test_everything_in_the_catalogue_fires_on_its_stage_and_on_no_other(browser:
 
     browser.get("/op/v1/auth", query_string=ASKED | {"prompt": "none"})  # nobody is signed in yet: an error
     walk(browser, SHOWN_BY.get(fault.id, "secondary-pupil"), "/i/evil/op" if fault.id in SIBLING else "/op")
+    if fault.seam in REFRESHED:
+        refresh(browser)
     log_out(browser, stage_id)
 
-    assert fired(browser, stage_id) == {fault.id}
+    assert fired(browser, stage_id) == {fault.id, *REFRESHED.get(fault.seam, ())}
     assert fired(browser, "default") == set()
 
 
