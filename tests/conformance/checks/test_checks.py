@@ -322,6 +322,11 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("keys-fetched-sparingly", True, evidence(visit(*STORM[:4], *(exchange(50 + n, "jwks") for n in range(3))))),
     ("keys-fetched-sparingly", False, evidence(visit(*STORM[:4], *(exchange(50 + n, "jwks") for n in range(4))))),
     ("keys-fetched-sparingly", None, evidence(visit(*STORM[:3], exchange(50, "jwks")))),
+    (
+        "keys-fetched-sparingly",
+        True,
+        evidence(visit(*STORM, *(at_issuer("evil", 50 + n, "jwks") for n in range(8)))),
+    ),
     ("keys-fetched-sparingly", None, evidence(visit(token(), exchange(50, "jwks")))),
     ("nobody-else", True, evidence(visit(identity="1"), visit(identity="1"))),
     ("nobody-else", True, evidence(visit(identity="1"), REFUSED)),
