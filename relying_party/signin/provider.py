@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
@@ -178,9 +179,15 @@ class Provider:
         )
         client.trust_env = False  # a .netrc or proxy variable on this machine must not change what is sent
         client.register_client_auth_method((str(ClientAuthentication.CLIENT_SECRET_BASIC), _encoded_basic))
-        if settings.client_key_file is not None and method == ClientAuthentication.PRIVATE_KEY_JWT:
-            self._sign_with(client, read_key(settings.client_key_file.read_bytes()))
+        if self._key is not None and method == ClientAuthentication.PRIVATE_KEY_JWT:
+            self._sign_with(client, self._key)
         return client
+
+    @cached_property
+    def _key(self) -> RSAKey | None:
+        """Our private key, when we have one; read once, for checking it takes longer than all else in a call."""
+        file = self._settings.client_key_file
+        return None if file is None else read_key(file.read_bytes())
 
     def _sign_with(self, client: OAuth2Session, key: RSAKey) -> None:
         """Prove who we are with a private key: the audience is the issuer and the proof is short-lived."""
