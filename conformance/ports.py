@@ -242,13 +242,17 @@ class Application(Protocol):
 
     @property
     def can_restart(self) -> bool:
-        """Whether the harness started it, so that it may restart it."""
+        """Whether the harness started it or has a door to it, so that it may let it begin anew."""
+
+    @property
+    def has_log(self) -> bool:
+        """Whether the harness started it, so that it reads what it writes."""
 
     async def log(self) -> str:
         """What it has written of late; empty when nobody can tell."""
 
     async def restart(self) -> str | None:
-        """Stop and start it. None when it is ready; else why it did not come up, which may be a refusal."""
+        """Let it begin anew. None when it is ready; else why it did not come up, which may be a refusal."""
 
 
 class Clock(Protocol):

@@ -151,6 +151,12 @@ class Capabilities(Value):
         description="an address on this machine that takes a posted `ahead_s` and puts the application's clock so many "
         "seconds ahead; 0 puts it right again",
     )
+    restart: Url | None = Field(
+        default=None,
+        description="an address on this machine that takes a POST and lets the application begin anew: what it holds "
+        "of its providers in memory is forgotten, as by a restart. It is asked before the process is restarted, and "
+        "judges an application that the harness did not start on its discovery and keys",
+    )
     session_s: int | None = Field(default=None, gt=0, description="the longest life of a session, in seconds")
     backchannel_logout: Url | None = Field(
         default=None, description="where it takes logout tokens (OpenID Connect Back-Channel Logout)"

@@ -50,6 +50,7 @@ sign_out = {{ test_id = "sign-out" }}
 admission = true
 log = true
 clock = "http://127.0.0.1:{port}/test-door/clock"
+restart = "http://127.0.0.1:{port}/test-door/restart"
 session_s = 28800
 next_parameter = "next"
 backchannel_logout = "http://127.0.0.1:{port}/backchannel-logout"

@@ -171,6 +171,7 @@ class MiniatureApplication:
     never_asks_userinfo: bool = False
     forgets_new_keys: bool = False
     can_restart: bool = False
+    has_log: bool = False
     restarts: int = 0
     broken: bool = False
     has_no_clock: bool = False

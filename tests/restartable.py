@@ -45,7 +45,7 @@ class _Written(logging.Handler):
 class Restartable:
     """An application that begins anew with an empty database, as `leerid-rp serve` does."""
 
-    can_restart = True
+    can_restart = has_log = True
 
     def __init__(self, place: Path, **settings: Any) -> None:
         """Start it."""

@@ -66,6 +66,11 @@ class Process:
         return self._process is not None
 
     @property
+    def has_log(self) -> bool:
+        """Whether it was started here, and so prints into our pipe."""
+        return self._process is not None
+
+    @property
     def tail(self) -> str:
         """The last lines it printed."""
         return "\n".join(self._tail)
@@ -155,7 +160,7 @@ def _asking() -> httpx.AsyncClient:
 class NoProcess:
     """An application that somebody else started."""
 
-    can_restart = False
+    can_restart = has_log = False
 
     async def log(self) -> str:
         """Nothing: nobody can tell."""

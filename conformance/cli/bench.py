@@ -8,12 +8,13 @@ from conformance.adapters.clock import SystemClock
 from conformance.adapters.control import HttpControl, MockRefused
 from conformance.adapters.process import NoProcess, Process
 from conformance.adapters.registration import register
+from conformance.adapters.restart_door import RestartDoor
 from conformance.adapters.site import refused_consent
 from conformance.cli.lint import ask_mock
 from conformance.errors import InputError, Problem
 from conformance.ports import Application
 from conformance.runner import Outside, Suite, fits
-from conformance.target import Target
+from conformance.target import Command, Target
 
 
 @asynccontextmanager
@@ -54,7 +55,11 @@ async def _register(target: Target, control: HttpControl) -> None:
 
 
 async def _application(target: Target, stack: AsyncExitStack) -> Application:
-    start = target.start
+    started, door = await _started(target.start, stack), target.capabilities.restart
+    return RestartDoor(started, door) if door else started
+
+
+async def _started(start: Command | None, stack: AsyncExitStack) -> Application:
     if start is None:
         return NoProcess()
     process = Process(start.command, start.ready_url, environment=start.environment, timeout_s=start.timeout_s)

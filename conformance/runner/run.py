@@ -107,7 +107,7 @@ class Run:
         offered = set(self.options.target.able) - {"restart"}
         if self.bench.application.can_restart:
             offered.add("restart")
-        else:
+        if not self.bench.application.has_log:
             offered.discard("log")
         baseline = self.calibrated.baseline
         if baseline is None or baseline.at("userinfo"):

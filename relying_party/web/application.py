@@ -51,10 +51,11 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
+    database = _database(settings)
     if settings.test_door:
         clock = door.MovableClock(clock)
-        app.register_blueprint(door.blueprint)
-    app.extensions[EXTENSION] = _site(settings, clock)
+        door.prepare(app, begin_anew=lambda: _site(settings, database, clock))
+    app.extensions[EXTENSION] = _site(settings, database, clock)
     languages.prepare(app)
     security.prepare(app)
     errors.prepare(app)
@@ -69,10 +70,13 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     return app
 
 
-def _site(settings: Settings, clock: Callable[[], datetime]) -> Site:
+def _database(settings: Settings) -> Database:
     if settings.database is None:
         raise SettingsError(Problem(key="database", message="nothing says where accounts are kept", hint="Give a URL."))
-    database = Database(settings.database)
+    return Database(settings.database)
+
+
+def _site(settings: Settings, database: Database, clock: Callable[[], datetime]) -> Site:
     people, sessions, log = People(database), Sessions(database), PrivacyLog(database)
     partners, policy = schools.load(settings.partner_schools), policy_with(settings.defect)
     issuers = Issuers(

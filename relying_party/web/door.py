@@ -1,4 +1,4 @@
-"""The doors for tests, on this machine alone: a clock that can be put ahead, what is kept, the privacy log, the purge.
+"""The doors for tests, on this machine alone: clock, beginning anew, what is kept, the privacy log, the purge.
 
 Open only with the setting `test_door`.
 """
@@ -8,16 +8,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, current_app, request
 
 from relying_party.accounts import holdings
-from relying_party.web.site import current_site
+from relying_party.web.site import EXTENSION, current_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from flask import Flask
+
+    from relying_party.web.site import Site
+
 blueprint = Blueprint("door", __name__)
+BEGIN_ANEW = "leerid_rp_begin_anew"
 FURTHEST_S = 12 * 366 * 24 * 3600
 """Twelve years: longer than anything is kept here."""
 
@@ -34,6 +39,12 @@ class MovableClock:
         return self._clock() + self.ahead
 
 
+def prepare(app: Flask, *, begin_anew: Callable[[], Site]) -> None:
+    """Open the doors; `begin_anew` makes a site that holds nothing in memory yet."""
+    app.extensions[BEGIN_ANEW] = begin_anew
+    app.register_blueprint(blueprint)
+
+
 @blueprint.post("/test-door/clock")
 def put_clock_ahead() -> dict[str, int]:
     """Put the clock of the whole application `ahead_s` seconds ahead; 0 puts it right again. Not for web pages."""
@@ -42,6 +53,14 @@ def put_clock_ahead() -> dict[str, int]:
         abort(400)
     cast("MovableClock", current_site().clock).ahead = timedelta(seconds=ahead_s)
     return {"ahead_s": ahead_s}
+
+
+@blueprint.post("/test-door/restart")
+def restart() -> dict[str, bool]:
+    """Forget what is held in memory, as a restart would; the database and the clock stay. Not for web pages."""
+    _refuse_web_pages()
+    current_app.extensions[EXTENSION] = current_app.extensions[BEGIN_ANEW]()
+    return {"restarted": True}
 
 
 @blueprint.get("/test-door/store")

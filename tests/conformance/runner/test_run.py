@@ -188,6 +188,13 @@ def test_the_application_is_restarted_into_a_discovery_fault_and_out_of_it() -> 
     assert application.restarts == 2
 
 
+@pytest.mark.parametrize("has_log", [False, True])
+def test_only_a_log_that_can_be_read_is_judged(*, has_log: bool) -> None:
+    wanted = scenario("session/log", checks=["log-without-secrets"])
+    found, _ = judge(MiniatureApplication(MiniatureMock(), can_restart=True, has_log=has_log), (wanted,))
+    assert (found.results[0].verdict is Verdict.SKIPPED) is not has_log
+
+
 def test_what_concerns_the_whole_issuer_comes_last() -> None:
     rotated = scenario("jwks/rotated", journey="rotated-keys")
     notes = Notes()

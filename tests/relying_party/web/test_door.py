@@ -10,8 +10,9 @@ from relying_party.settings import Settings
 
 if TYPE_CHECKING:
     from conftest import OpenBrowser
+    from honest_provider import HonestProvider
 
-CLOCK = "/test-door/clock"
+CLOCK, RESTART = "/test-door/clock", "/test-door/restart"
 
 
 def test_without_the_setting_there_is_no_door(open_browser: OpenBrowser) -> None:
@@ -31,11 +32,33 @@ def test_what_is_no_time_ahead_is_refused(open_browser: OpenBrowser, form: dict[
     assert open_browser(test_door=True).client.post(CLOCK, data=form).status_code == 400
 
 
-def test_a_web_page_cannot_open_it(open_browser: OpenBrowser) -> None:
+@pytest.mark.parametrize("address", [CLOCK, RESTART])
+def test_a_web_page_cannot_open_it(open_browser: OpenBrowser, address: str) -> None:
     asked = open_browser(test_door=True).client.post(
-        CLOCK, data={"ahead_s": 60}, headers={"Origin": "http://far.example"}
+        address, data={"ahead_s": 60}, headers={"Origin": "http://far.example"}
     )
     assert asked.status_code == 400
+
+
+def test_an_application_that_begins_anew_asks_the_provider_for_everything_again(
+    open_browser: OpenBrowser, provider: HonestProvider
+) -> None:
+    browser = open_browser(test_door=True)
+    for anew, asked in ((False, 1), (False, 1), (True, 2)):
+        if anew:
+            assert browser.client.post(RESTART).get_json() == {"restarted": True}
+        assert browser.sign_in().signed_in
+        assert [provider.calls(endpoint) for endpoint in ("openid-configuration", "keys")] == [asked, asked]
+
+
+def test_who_is_signed_in_stays_so_and_the_clock_goes_on_when_it_begins_anew(open_browser: OpenBrowser) -> None:
+    browser = open_browser(test_door=True)
+    assert browser.sign_in().signed_in
+    browser.client.post(CLOCK, data={"ahead_s": 3600})
+    assert browser.client.post(RESTART).status_code == 200
+    assert browser.client.get("/me").status_code == 200
+    browser.client.post(CLOCK, data={"ahead_s": 9 * 3600})
+    assert browser.client.get("/me").status_code != 200
 
 
 @pytest.mark.parametrize("wide", [{"expose": True}, {"base_url": "https://app.example"}])
