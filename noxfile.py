@@ -144,7 +144,7 @@ def clients(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def matrix(session: nox.Session) -> None:
-    """Judge every defect with every scenario and write docs/matrix.md. Takes about an hour."""
+    """Judge every defect with every scenario and write docs/matrix.md. Takes about two hours."""
     _install(session, "tests")
     session.run("leerid-check", "browser", "--install")
     session.run("pytest", "tests/matrix", "--whole-matrix", "--numprocesses=2", *session.posargs)

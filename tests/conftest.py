@@ -14,7 +14,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--whole-matrix",
         action="store_true",
-        help="let every defect meet every scenario, and every defect a real browser (takes about an hour)",
+        help="let every defect meet every scenario, and every defect a real browser (takes about two hours)",
     )
     parser.addoption(
         "--real-clients", action="store_true", help="let real client libraries sign in: the session `clients` has them"
