@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -19,10 +19,23 @@ ATTEMPTS = 5
 SQLITE_PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=NORMAL", "secure_delete=ON")
 
 
-class Database:
-    """Opens transactions. Writers take turns, so what a transaction has read is still true when it writes."""
+class NotOursError(Exception):
+    """Nothing of this application was ever kept in the database."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self) -> None:
+        super().__init__("this application keeps nothing in it")
+
+
+class Database:
+    """Opens transactions. Writers take turns, so what a transaction has read is still true when it writes.
+
+    With `known`, only a database in which this application keeps something already is opened.
+
+    Raises:
+        NotOursError: it is `known` and holds nothing of ours.
+    """
+
+    def __init__(self, url: str, *, known: bool = False) -> None:
         # hide_parameters: an error message must not carry a pupil's name into a log
         self._engine = create_engine(url, hide_parameters=True, isolation_level="SERIALIZABLE")
         if self._engine.dialect.name == "sqlite":
@@ -30,6 +43,9 @@ class Database:
             event.listen(self._engine, "begin", _begin_sqlite)
         if self._engine.dialect.name == "postgresql":
             event.listen(self._engine, "begin", _begin_postgresql)
+        if known and not inspect(self._engine).has_table(PrivacyLogRow.__tablename__):
+            self._engine.dispose()
+            raise NotOursError
         Table.metadata.create_all(self._engine)
 
     @property

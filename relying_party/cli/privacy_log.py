@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+from dataclasses import asdict
 
 import click
 
 from relying_party.accounts.privacy_log import PrivacyLog, Recorded
-from relying_party.cli.store import database_option, opened
+from relying_party.cli.store import database_option, json_option, opened
 
 BROKEN = 1
+
+
+class Hash(click.ParamType[str]):
+    """A SHA-256 in hexadecimal, or nothing: half a hash would call a sound log broken."""
+
+    name = "hash"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return it in small letters."""
+        told = value.strip().lower()
+        if told and not re.fullmatch("[0-9a-f]{64}", told):
+            self.fail("is not a hash that `verify` prints: 64 characters from 0 to f", param, ctx)
+        return told
 
 
 @click.group("privacy-log")
@@ -28,8 +43,11 @@ def privacy_log() -> None:
 
 @privacy_log.command()
 @database_option
-@click.option("--noted", metavar="HASH", default="", help="A hash that `verify` printed earlier: must still be in it.")
-def verify(database: str, noted: str) -> None:
+@click.option(
+    "--noted", type=Hash(), default="", help="A hash that `verify` printed earlier: it must still be in the log."
+)
+@json_option
+def verify(database: str, noted: str, *, as_json: bool) -> None:
     """Follow the chain of hashes; exit 0 when it holds, 1 with the first broken entry when it does not.
 
     The last line is the latest hash. Keep it elsewhere: whoever can write in the database could compute the whole
@@ -39,18 +57,22 @@ def verify(database: str, noted: str) -> None:
     Examples:
       leerid-rp privacy-log verify --database sqlite:///pupils.db
       leerid-rp privacy-log verify --database sqlite:///pupils.db --noted 3f9c...
+      leerid-rp privacy-log verify --database sqlite:///pupils.db --json
     """
     with opened(database) as store:
         found = PrivacyLog(store).verify(noted=noted)
-    if not found.holds:
+    if as_json:
+        click.echo(json.dumps({"holds": found.holds, **asdict(found)}))
+    elif found.holds:
+        click.echo(f"The privacy log holds: {found.entries} entries.\n{found.latest}")
+    else:
         click.echo(f"The privacy log is broken at entry {found.broken}: {found.problem}.", err=True)
-        sys.exit(BROKEN)
-    click.echo(f"The privacy log holds: {found.entries} entries.\n{found.latest}")
+    sys.exit(0 if found.holds else BROKEN)
 
 
 @privacy_log.command()
 @database_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+@json_option
 def show(database: str, *, as_json: bool) -> None:
     """Print every entry, oldest first. Moments are UTC.
 

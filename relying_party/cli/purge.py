@@ -7,14 +7,14 @@ import json
 import click
 
 from relying_party.accounts.retention import Retention
-from relying_party.cli.store import database_option, opened
+from relying_party.cli.store import database_option, json_option, opened
 from relying_party.signin.flow import utc_now
 
 
 @click.command()
 @database_option
 @click.option("--dry-run", is_flag=True, help="Say how many would go, and delete nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+@json_option
 def purge(database: str, *, dry_run: bool, as_json: bool) -> None:
     """Delete accounts three years after the last sign-in (protocol, article 3), with all that hangs on them.
 
