@@ -29,6 +29,9 @@ SECOND_SYNTHETIC_SECRET = "second-testbed-secret-not-for-production"  # noqa: S1
 CALLBACK = "/callback"
 SECOND_CALLBACK = "/callback/second"
 OFFLINE_ACCESS = "offline_access"
+PRIVACY_LOG_DAYS = 1830
+"""Five years: two more than an account is kept, so that it can be told of an account that is gone."""
+LONGEST_PRIVACY_LOG_DAYS = 36_600
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -110,6 +113,7 @@ class Settings(BaseModel):
     partner_schools: Path | None = None
     defect: str | None = None
     session_hours: int = Field(default=8, ge=1, le=24)
+    privacy_log_days: int = Field(default=PRIVACY_LOG_DAYS, ge=1, le=LONGEST_PRIVACY_LOG_DAYS)
     response_mode: ResponseMode = ResponseMode.QUERY
     silent_first: bool = False
     test_door: bool = False
@@ -193,6 +197,7 @@ HINTS = {
     "response_mode": f"Choose one of: {', '.join(ResponseMode)}.",
     "test_door": "Leave out --expose and --base-url.",
     "session_hours": "Give a whole number from 1 to 24.",
+    "privacy_log_days": f"Give a whole number of days from 1 to {LONGEST_PRIVACY_LOG_DAYS}.",
     "max_age_seconds": "Give a whole number of seconds, or leave it out.",
     "discovery_cache_seconds": "Give a whole number from 0 to 60.",
 }

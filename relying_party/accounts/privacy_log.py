@@ -13,13 +13,15 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, func, select
+from sqlalchemy.orm import aliased
 
 from relying_party.accounts.models import PrivacyLogRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from relying_party.accounts.database import Database
@@ -124,8 +126,16 @@ class PrivacyLog:
         return verdict(self.entries(), noted=noted)
 
     def shorten(self, *, before: datetime, now: datetime) -> int:
-        """Drop what is older than `before`; an entry remains that says up to where, with the hash. Return how many."""
+        """Drop what is older than `before`; an entry remains that says up to where, with the hash. Return how many.
+
+        It drops from the beginning and stops before the first entry that is kept, so no chain is cut in two.
+        """
         return self._database.write(lambda session: _shortened(session, before, now))
+
+    def older(self, *, before: datetime) -> int:
+        """Return how many entries `shorten` would drop."""
+        with self._database.reading() as session:
+            return session.scalar(select(func.count()).select_from(PrivacyLogRow).where(_is_old(before))) or 0
 
 
 def append(session: Session, entry: Entry) -> None:
@@ -167,7 +177,7 @@ def _problems(chain: Sequence[Recorded]) -> Iterator[tuple[int, str]]:
 
 
 def _shortened(session: Session, before: datetime, now: datetime) -> int:
-    old = select(PrivacyLogRow).where(PrivacyLogRow.at < before).order_by(PrivacyLogRow.number.desc()).limit(1)
+    old = select(PrivacyLogRow).where(_is_old(before)).order_by(PrivacyLogRow.number.desc()).limit(1)
     last = session.scalars(old).one_or_none()
     if last is None:
         return 0
@@ -175,6 +185,13 @@ def _shortened(session: Session, before: datetime, now: datetime) -> int:
     append(session, Entry(at=now, kind=Kind.SHORTENED, outcome=Outcome.DONE, purpose=RETENTION, transaction=anchor))
     gone = delete(PrivacyLogRow).where(PrivacyLogRow.number <= last.number).returning(PrivacyLogRow.number)
     return len(session.scalars(gone).all())
+
+
+def _is_old(before: datetime) -> ColumnElement[bool]:
+    """Choose the entries before the first one that is young; clocks are put back, so an old one may follow it."""
+    young = aliased(PrivacyLogRow)
+    first = select(func.min(young.number)).where(young.at >= before).scalar_subquery()
+    return and_(PrivacyLogRow.at < before, PrivacyLogRow.number < func.coalesce(first, PrivacyLogRow.number + 1))
 
 
 def _anchor(number: int, link: str) -> str:

@@ -1,4 +1,6 @@
-"""How long an account is kept, and its deletion (protocol, article 3). Needs no provider: it outlives the agreement.
+"""How long an account is kept, and its deletion (protocol, article 3); how long the privacy log is.
+
+Needs no provider: it outlives the agreement.
 
 Article 3 says three years after the last sign-in and not what a year is. We read it so that nothing goes too early:
 calendar years in Brussels and in UTC, the day of the last sign-in counted to its end, 29 February taken as 1 March.
@@ -15,7 +17,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, or_, select
 
 from relying_party.accounts.models import Account, BegunRow, EnrolmentRow, Person, SessionRow, SnapshotRow
-from relying_party.accounts.privacy_log import RETENTION, Entry, Kind, Outcome, append
+from relying_party.accounts.privacy_log import RETENTION, Entry, Kind, Outcome, PrivacyLog, append
+from relying_party.settings import PRIVACY_LOG_DAYS
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -63,24 +66,43 @@ def delete_everything(session: Session, person_id: str) -> None:
     session.execute(delete(Person).where(Person.id == person_id))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Purged:
+    """How many accounts and how many entries of the privacy log are gone."""
+
+    accounts: int
+    log_entries: int
+
+
 class Retention:
     """Deletes accounts whose time is over, some at a time; stopped half-way it goes on where it was."""
 
     def __init__(
-        self, database: Database, *, until: KeepUntil = keep_until, deletion: Delete = delete_everything
+        self,
+        database: Database,
+        *,
+        until: KeepUntil = keep_until,
+        deletion: Delete = delete_everything,
+        log_days: int = PRIVACY_LOG_DAYS,
     ) -> None:
         self._database, self._until, self._deletion = database, until, deletion
+        self._log, self._log_kept = PrivacyLog(database), timedelta(days=log_days)
 
     def due(self, *, now: datetime) -> Sequence[str]:
         """Return the ids of the persons whose time is over."""
         with self._database.reading() as session:
             return [kept.person_id for kept in map(_kept, session.scalars(select(Person))) if self._is_over(kept, now)]
 
-    def purge(self, *, now: datetime) -> int:
-        """Delete every account whose time is over, and sessions that have ended; return how many accounts."""
+    def log_due(self, *, now: datetime) -> int:
+        """Return how many entries of the privacy log have been kept long enough."""
+        return self._log.older(before=now - self._log_kept)
+
+    def purge(self, *, now: datetime) -> Purged:
+        """Delete every account whose time is over, sessions that have ended, and the old part of the privacy log."""
         self._database.write(lambda session: _sweep(session, now))
         due = self.due(now=now)
-        return sum(self._purge_some(due[start : start + BATCH], now) for start in range(0, len(due), BATCH))
+        accounts = sum(self._purge_some(due[start : start + BATCH], now) for start in range(0, len(due), BATCH))
+        return Purged(accounts=accounts, log_entries=self._log.shorten(before=now - self._log_kept, now=now))
 
     def _purge_some(self, ids: Sequence[str], now: datetime) -> int:
         return self._database.write(lambda session: self._purged(session, ids, now))

@@ -19,7 +19,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from relying_party.cli import trials
-from relying_party.settings import ClientAuthentication, Problem, Settings, SettingsError, read
+from relying_party.settings import PRIVACY_LOG_DAYS, ClientAuthentication, Problem, Settings, SettingsError, read
 from relying_party.web import create_app
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ TEMPORARY = "leerid-rp-"
 @click.option("--database", metavar="URL", help="SQLAlchemy URL, like sqlite:///pupils.db. [a temporary file]")
 @click.option("--partner-schools", metavar="FILE", help="TOML file with the schools that have an agreement.")
 @click.option("--session-hours", metavar="N", help="How long a sign-in lasts. [8]")
+@click.option("--privacy-log-days", metavar="N", help=f"How long the privacy log is kept. [{PRIVACY_LOG_DAYS}]")
 @click.option("--backchannel-logout", is_flag=True, default=None, help="Take logout tokens at /backchannel-logout.")
 @click.option("--initiate-login", is_flag=True, default=None, help="Let others begin sign-ins at /initiate-login.")
 @click.option("--refresh", is_flag=True, default=None, help="Ask the provider hourly whether a sign-in still holds.")

@@ -96,7 +96,12 @@ def _site(settings: Settings, database: Database, clock: Callable[[], datetime])
         sessions=sessions,
         schools=partners,
         log=log,
-        retention=Retention(database, until=policy.keeping.keep_until, deletion=policy.keeping.delete_everything),
+        retention=Retention(
+            database,
+            until=policy.keeping.keep_until,
+            deletion=policy.keeping.delete_everything,
+            log_days=settings.privacy_log_days,
+        ),
         issuers=issuers,
         hints=IdTokenHints(),
         refreshing=Refreshing(issuers=issuers, rules=policy.rules, clock=clock),

@@ -82,7 +82,7 @@ def purge() -> dict[str, int]:
     """Delete what is kept too long by the clock of this application. Not for web pages."""
     _refuse_web_pages()
     site = current_site()
-    return {"purged": site.retention.purge(now=site.clock())}
+    return {"purged": site.retention.purge(now=site.clock()).accounts}
 
 
 def _refuse_web_pages() -> None:

@@ -77,3 +77,11 @@ def test_a_log_that_somebody_else_shortened_further_does_not_hold(log: PrivacyLo
 def test_nothing_is_dropped_before_its_time(log: PrivacyLog) -> None:
     assert log.shorten(before=NOW, now=NOW + timedelta(days=9)) == 0
     assert len(log.entries()) == 5
+
+
+def test_an_old_entry_behind_a_young_one_stays_for_the_clock_was_put_back(log: PrivacyLog) -> None:
+    log.record(Entry(at=NOW, kind=Kind.SIGNED_IN, outcome=Outcome.GRANTED))
+    before = NOW + timedelta(days=2)
+    assert (log.older(before=before), log.shorten(before=before, now=NOW + timedelta(days=9))) == (2, 2)
+    assert [each.number for each in log.entries()] == [3, 4, 5, 6, 7]
+    assert log.verify().holds
