@@ -28,8 +28,8 @@ def purge(database: str, *, privacy_log_days: int, dry_run: bool, as_json: bool)
     """Delete accounts three years after the last sign-in (protocol, article 3), with all that hangs on them.
 
     Each deletion stands in the privacy log, whose own entries go when they are old; what stays of it can be verified
-    as before. Run it once a day; doing it twice, or stopping it half-way, does no harm.
-    It asks no provider anything, so it goes on after the agreement has ended.
+    as before. `leerid-rp serve` does it once a day; doing it twice, or stopping it half-way, does no harm. It asks no
+    provider anything: after the agreement has ended, and nothing is served any more, run it daily by hand.
 
     \b
     Examples:

@@ -18,7 +18,7 @@ import click
 from granian import Granian
 from granian.constants import Interfaces
 
-from relying_party.cli import trials
+from relying_party.cli import daily, trials
 from relying_party.settings import PRIVACY_LOG_DAYS, ClientAuthentication, Problem, Settings, SettingsError, read
 from relying_party.web import create_app
 
@@ -65,6 +65,8 @@ def serve(client_secret_file: str | None, **options: Any) -> None:
 
     Every option can be given as an environment variable LEERID_RP_<NAME>; an option wins. The client secret is read
     from LEERID_RP_CLIENT_SECRET or a file, never from the command line, where others could see it.
+
+    At the start, and daily while it is served, accounts whose time is over are deleted, as `leerid-rp purge` does.
 
     \b
     Examples:
@@ -154,7 +156,9 @@ def _in_worker(settings: Settings, parent: int) -> Flask:
     """Make the application inside the worker, which goes when its parent is gone."""
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
     Thread(target=_follow, args=(parent,), daemon=True).start()
-    return create_app(settings)
+    app = create_app(settings)
+    daily.purging(app).start()
+    return app
 
 
 def _follow(parent: int) -> None:
