@@ -1,4 +1,7 @@
-"""Everything that is kept about each person, without what opens a session. For tests, and for lists after a breach."""
+"""Everything that is kept about each person, without what opens a session.
+
+For the persons themselves, for tests, and for lists after a breach.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from relying_party.accounts.models import Person, SessionRow, SnapshotRow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy.orm import Session
+
     from relying_party.accounts.database import Database
 
 
@@ -23,6 +28,15 @@ def everything(database: Database) -> Sequence[dict[str, Any]]:
         visits = {row[0]: row[1] for row in session.execute(counted)}
         persons = session.scalars(select(Person).options(*options).order_by(Person.created_at, Person.id))
         return [_person(person) | {"sessions": visits.get(person.id, 0)} for person in persons]
+
+
+def of_person(session: Session, person_id: str) -> dict[str, Any] | None:
+    """Return the same of one person, None when there is no such person."""
+    person = session.get(Person, person_id)
+    if person is None:
+        return None
+    visits = session.scalar(select(func.count()).where(SessionRow.person_id == person_id))
+    return _person(person) | {"sessions": visits}
 
 
 def _person(person: Person) -> dict[str, Any]:

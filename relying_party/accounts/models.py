@@ -43,6 +43,11 @@ class Person(Table):
     snapshot: Mapped[SnapshotRow | None] = relationship(back_populates="person", cascade="all, delete-orphan")
     sessions: Mapped[list[SessionRow]] = relationship(back_populates="person", cascade="all, delete-orphan")
 
+    @property
+    def key(self) -> str:
+        """What the privacy log knows this person by: the leer_id_uuid, else an account_uuid."""
+        return self.leer_id_uuid or min((each.account_uuid for each in self.accounts), default="")
+
 
 class Account(Table):
     """The link from a LeerID account to the person it stands for; a person may have several."""

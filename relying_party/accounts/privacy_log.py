@@ -32,6 +32,8 @@ ACCESS = "access-control"
 """The purpose of the protocol: to identify pupils and to admit them (article 2, 2°)."""
 RETENTION = "retention"
 """The purpose of deleting what may not be kept longer (article 3)."""
+RIGHT_OF_ACCESS = "right-of-access"
+"""The purpose of showing people what is kept about them (GDPR, articles 15 and 20)."""
 
 
 class Kind(StrEnum):

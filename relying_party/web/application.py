@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from relying_party.accounts.database import Database
+from relying_party.accounts.disclosing import Disclosures
 from relying_party.accounts.people import People
 from relying_party.accounts.privacy_log import PrivacyLog
 from relying_party.accounts.retention import Retention
@@ -22,6 +23,7 @@ from relying_party.web import (
     door,
     errors,
     languages,
+    own_data,
     pages,
     refreshing,
     security,
@@ -59,7 +61,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     languages.prepare(app)
     security.prepare(app)
     errors.prepare(app)
-    for blueprint in (pages.blueprint, sign_in.blueprint, sign_out.blueprint):
+    for blueprint in (pages.blueprint, own_data.blueprint, sign_in.blueprint, sign_out.blueprint):
         app.register_blueprint(blueprint)
     if settings.initiate_login:
         app.register_blueprint(third_party.blueprint)
@@ -102,6 +104,7 @@ def _site(settings: Settings, database: Database, clock: Callable[[], datetime])
             deletion=policy.keeping.delete_everything,
             log_days=settings.privacy_log_days,
         ),
+        disclosures=Disclosures(database, until=policy.keeping.keep_until),
         issuers=issuers,
         hints=IdTokenHints(),
         refreshing=Refreshing(issuers=issuers, rules=policy.rules, clock=clock),

@@ -20,7 +20,7 @@ PARAMETER = "lang"
 
 def prepare(app: Flask) -> None:
     """Choose the language of every page and remember a choice that was made."""
-    Babel(app, default_locale="nl", locale_selector=_chosen)
+    Babel(app, default_locale="nl", default_timezone="Europe/Brussels", locale_selector=_chosen)
     app.after_request(_remember)
     app.context_processor(_offered)
 

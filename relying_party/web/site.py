@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from relying_party.accounts.database import Database
+    from relying_party.accounts.disclosing import Disclosures
     from relying_party.accounts.people import People
     from relying_party.accounts.privacy_log import PrivacyLog
     from relying_party.accounts.retention import Retention
@@ -38,6 +39,7 @@ class Site:
     schools: PartnerSchools
     log: PrivacyLog
     retention: Retention
+    disclosures: Disclosures
     issuers: Issuers
     hints: IdTokenHints
     refreshing: Refreshing

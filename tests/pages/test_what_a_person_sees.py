@@ -65,6 +65,16 @@ def test_the_page_that_shows_who_i_am(page: Page, application: str, language: st
     _is_sound(page, language)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("person", ["two-partner-schools", "not-identified", "diacritics"])
+def test_the_page_with_everything_about_me(page: Page, application: str, person: str, language: str) -> None:
+    _sign_in(page, application, person)
+    page.get_by_test_id("own-data").click()
+    expect(page.get_by_test_id("happened").get_by_role("listitem")).not_to_have_count(0)
+    page.goto(_in(page.url, language))
+    _is_sound(page, language)
+
+
 @pytest.mark.parametrize("person", ["no-enrolment", "school-without-agreement", "teacher"])
 def test_a_refusal_says_why(page: Page, application: str, person: str) -> None:
     _sign_in(page, application, person)

@@ -1,0 +1,121 @@
+"""Handing out what is kept about a person: the privacy log is told first, in the same transaction.
+
+Either both happen or neither: what the log cannot be told of, nobody gets to see (LR-62).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, or_, select
+
+from relying_party.accounts import holdings
+from relying_party.accounts.models import Person, PrivacyLogRow
+from relying_party.accounts.privacy_log import RIGHT_OF_ACCESS, Entry, Kind, Outcome, append
+from relying_party.accounts.retention import KeepUntil, Kept, keep_until
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from relying_party.accounts.database import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Access:
+    """Who looks at a person's data, and what for; `who` is "" when it is the person."""
+
+    kind: Kind
+    purpose: str
+    who: str = ""
+
+
+BY_PUPIL = Access(kind=Kind.READ_BY_PUPIL, purpose=RIGHT_OF_ACCESS)
+EXPORT = Access(kind=Kind.EXPORTED, purpose=RIGHT_OF_ACCESS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """An entry of the privacy log as the person it is about may see it: of staff it says the role, never who."""
+
+    at: datetime
+    kind: str
+    outcome: str
+    reason: str
+    purpose: str
+    by_staff: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disclosure:
+    """Everything about one person: what is held, until when, and what happened with it, latest first."""
+
+    held: Mapping[str, Any]
+    created_at: datetime
+    last_sign_in_at: datetime
+    kept_until: datetime
+    happened: Sequence[Happened]
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """All of it as JSON can hold it, moments in UTC."""
+        happened = [vars(each) | {"at": each.at.isoformat()} for each in self.happened]
+        return {"held": self.held, "kept_until": self.kept_until.isoformat(), "privacy_log": happened}
+
+
+class Disclosures:
+    """Hands out what is kept in one database."""
+
+    def __init__(self, database: Database, *, until: KeepUntil = keep_until) -> None:
+        self._database, self._until = database, until
+
+    def disclose(self, person_id: str, access: Access, *, now: datetime) -> Disclosure | None:
+        """Tell the privacy log of an access, then return everything about that person, None when there is nobody."""
+        return self._database.write(lambda session: self._disclosed(session, person_id, access, now))
+
+    def _disclosed(self, session: Session, person_id: str, access: Access, now: datetime) -> Disclosure | None:
+        person = session.get(Person, person_id)
+        if person is None:
+            return None
+        append(session, Entry(at=now, outcome=Outcome.DONE, person=person_id, key=person.key, **vars(access)))
+        return Disclosure(
+            held=holdings.of_person(session, person_id) or {},
+            created_at=person.created_at,
+            last_sign_in_at=person.last_sign_in_at,
+            kept_until=self._until(_kept(person)),
+            happened=[_happened(row) for row in session.scalars(_about(person))],
+        )
+
+
+def _kept(person: Person) -> Kept:
+    return Kept(
+        person_id=person.id,
+        created_at=person.created_at,
+        last_sign_in_at=person.last_sign_in_at,
+        enrolled=bool(person.snapshot and person.snapshot.enrolments),
+    )
+
+
+def _about(person: Person) -> Any:
+    """Ask for the entries about a person: also refusals, and those of persons who were joined with this one.
+
+    An entry that names somebody else who is still here is theirs, whatever its key: two issuers may use one word.
+    """
+    keys = {person.key, *(account.account_uuid for account in person.accounts)}
+    by_key = and_(PrivacyLogRow.key.in_(keys), PrivacyLogRow.person.not_in(select(Person.id)))
+    about = or_(PrivacyLogRow.person == person.id, by_key)
+    return select(PrivacyLogRow).where(about).order_by(PrivacyLogRow.number.desc())
+
+
+def _happened(row: PrivacyLogRow) -> Happened:
+    return Happened(
+        at=row.at,
+        kind=row.kind,
+        outcome=row.outcome,
+        reason=row.reason,
+        purpose=row.purpose,
+        by_staff=row.kind == Kind.READ_BY_STAFF,
+    )
