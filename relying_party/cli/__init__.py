@@ -2,6 +2,7 @@
 
 import click
 
+from relying_party.cli.affected import affected
 from relying_party.cli.defects import defects
 from relying_party.cli.privacy_log import privacy_log
 from relying_party.cli.purge import purge
@@ -28,3 +29,4 @@ main.add_command(serve)
 main.add_command(defects)
 main.add_command(privacy_log)
 main.add_command(purge)
+main.add_command(affected)

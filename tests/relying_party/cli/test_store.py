@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-COMMANDS = (["purge"], ["purge", "--dry-run", "--json"], ["privacy-log", "verify"], ["privacy-log", "show"])
+COMMANDS = (
+    ["affected", "--from", "2026-09-01"],
+    ["purge"],
+    ["purge", "--dry-run", "--json"],
+    ["privacy-log", "verify"],
+    ["privacy-log", "show"],
+)
 
 
 def other(place: Path) -> str:
