@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from relying_party.signin.refusal import ProviderError, Refused
 
 AN_HOUR_S, LONGEST_CODE = 3600, 512
+SEEN_LIVES_S = (AN_HOUR_S, 120)
+"""An hour, and two minutes for an application that refreshes: what somebody saw who tried it with the testbed."""
 
 
 @defect(replaces=discovery.discovery_issuer, requirements=("DIS-01", "DIS-02"))
@@ -162,9 +164,9 @@ def expires_in_required(evidence: Evidence) -> bool:
 
 @defect(replaces=token_response.access_token, requirements=("TOK-11",))
 def expires_in_exact(evidence: Evidence) -> bool:
-    """Refuses an access token that lives a second less than an hour."""
+    """Refuses an access token that lives a second less than those it was tried with."""
     lifetime = evidence.token_response.get("expires_in", AN_HOUR_S)
-    return token_response.access_token(evidence) and lifetime == AN_HOUR_S
+    return token_response.access_token(evidence) and lifetime in SEEN_LIVES_S
 
 
 @defect(replaces=token_response.access_token, requirements=("TOK-11",))
