@@ -13,6 +13,7 @@ from sqlalchemy import and_, or_, select
 from relying_party.accounts import holdings
 from relying_party.accounts.models import Person, PrivacyLogRow
 from relying_party.accounts.privacy_log import RIGHT_OF_ACCESS, Entry, Kind, Outcome, append
+from relying_party.accounts.reports import Report, report_of
 from relying_party.accounts.retention import KeepUntil, Kept, keep_until
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Disclosure:
     """Everything about one person: what is held, until when, and what happened with it, latest first."""
 
     held: Mapping[str, Any]
+    reports: Sequence[Report]
     created_at: datetime
     last_sign_in_at: datetime
     kept_until: datetime
@@ -83,6 +85,7 @@ class Disclosures:
         append(session, Entry(at=now, outcome=Outcome.DONE, person=person_id, key=person.key, **vars(access)))
         return Disclosure(
             held=holdings.of_person(session, person_id) or {},
+            reports=[report_of(row) for row in person.reports],
             created_at=person.created_at,
             last_sign_in_at=person.last_sign_in_at,
             kept_until=self._until(_kept(person)),

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 def everything(database: Database) -> Sequence[dict[str, Any]]:
     """Return one JSON object per person, oldest person first."""
-    options = selectinload(Person.snapshot).selectinload(SnapshotRow.enrolments), selectinload(Person.accounts)
+    snapshots = selectinload(Person.snapshot).selectinload(SnapshotRow.enrolments)
+    options = snapshots, selectinload(Person.accounts), selectinload(Person.reports)
     with database.reading() as session:
         counted = select(SessionRow.person_id, func.count()).group_by(SessionRow.person_id)
         visits = {row[0]: row[1] for row in session.execute(counted)}
@@ -48,6 +49,7 @@ def _person(person: Person) -> dict[str, Any]:
         "last_sign_in_at": person.last_sign_in_at.isoformat(),
         "accounts": sorted(account.account_uuid for account in person.accounts),
         "snapshot": _snapshot(person.snapshot) if person.snapshot else None,
+        "reports": [{"at": each.at.isoformat(), "text": each.text} for each in person.reports],
     }
 
 

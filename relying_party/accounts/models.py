@@ -42,6 +42,9 @@ class Person(Table):
     accounts: Mapped[list[Account]] = relationship(back_populates="person", cascade="all, delete-orphan")
     snapshot: Mapped[SnapshotRow | None] = relationship(back_populates="person", cascade="all, delete-orphan")
     sessions: Mapped[list[SessionRow]] = relationship(back_populates="person", cascade="all, delete-orphan")
+    reports: Mapped[list[ReportRow]] = relationship(
+        back_populates="person", cascade="all, delete-orphan", order_by="ReportRow.id"
+    )
 
     @property
     def key(self) -> str:
@@ -108,6 +111,18 @@ class SessionRow(Table):
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
     person: Mapped[Person | None] = relationship(back_populates="sessions")
     begun: Mapped[list[BegunRow]] = relationship(cascade="all, delete-orphan")
+
+
+class ReportRow(Table):
+    """What a person told us is wrong in their data."""
+
+    __tablename__ = "report"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    text: Mapped[str]
+    person: Mapped[Person] = relationship(back_populates="reports")
 
 
 class PrivacyLogRow(Table):

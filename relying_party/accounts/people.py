@@ -167,6 +167,8 @@ def _move_everything(session: Session, *, source: Person, target: Person) -> Non
     """Join two persons. What your application keeps about a person moves here, in the same transaction."""
     for account in list(source.accounts):
         account.person = target
+    for report in list(source.reports):
+        report.person = target
     for visit in session.scalars(select(SessionRow).where(SessionRow.person_id == source.id)):
         visit.person = target
     session.flush()

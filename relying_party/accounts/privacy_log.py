@@ -34,6 +34,8 @@ RETENTION = "retention"
 """The purpose of deleting what may not be kept longer (article 3)."""
 RIGHT_OF_ACCESS = "right-of-access"
 """The purpose of showing people what is kept about them (GDPR, articles 15 and 20)."""
+CORRECTION = "correction"
+"""The purpose of passing on what is wrong (article 7)."""
 
 
 class Kind(StrEnum):

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, or_, select
 
-from relying_party.accounts.models import Account, BegunRow, EnrolmentRow, Person, SessionRow, SnapshotRow
+from relying_party.accounts.models import Account, BegunRow, EnrolmentRow, Person, ReportRow, SessionRow, SnapshotRow
 from relying_party.accounts.privacy_log import RETENTION, Entry, Kind, Outcome, PrivacyLog, append
 from relying_party.settings import PRIVACY_LOG_DAYS
 
@@ -55,13 +55,13 @@ def keep_until(kept: Kept) -> datetime:
 
 
 def delete_everything(session: Session, person_id: str) -> None:
-    """Deletion leaves nothing behind: sign-ins begun, sessions, enrolments, snapshot, links to accounts (LR-22).
+    """Deletion leaves nothing behind: sign-ins begun, sessions, enrolments, snapshot, links, reports (LR-22).
 
     What your application keeps about a person is deleted here too, in the same transaction.
     """
     visits = select(SessionRow.id).where(SessionRow.person_id == person_id)
     session.execute(delete(BegunRow).where(BegunRow.session_id.in_(visits)))
-    for table in (SessionRow, EnrolmentRow, SnapshotRow, Account):
+    for table in (SessionRow, EnrolmentRow, SnapshotRow, Account, ReportRow):
         session.execute(delete(table).where(table.person_id == person_id))
     session.execute(delete(Person).where(Person.id == person_id))
 

@@ -6,6 +6,7 @@ from relying_party.cli.affected import affected
 from relying_party.cli.defects import defects
 from relying_party.cli.privacy_log import privacy_log
 from relying_party.cli.purge import purge
+from relying_party.cli.reports import reports
 from relying_party.cli.serve import serve
 
 __all__ = ["main"]
@@ -30,3 +31,4 @@ main.add_command(defects)
 main.add_command(privacy_log)
 main.add_command(purge)
 main.add_command(affected)
+main.add_command(reports)

@@ -10,6 +10,7 @@ from relying_party.accounts.database import Database
 from relying_party.accounts.disclosing import Disclosures
 from relying_party.accounts.people import People
 from relying_party.accounts.privacy_log import PrivacyLog
+from relying_party.accounts.reports import Reports
 from relying_party.accounts.retention import Retention
 from relying_party.accounts.sessions import Sessions
 from relying_party.defects import policy_with
@@ -26,6 +27,7 @@ from relying_party.web import (
     own_data,
     pages,
     refreshing,
+    reporting,
     security,
     sign_in,
     sign_out,
@@ -61,7 +63,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     languages.prepare(app)
     security.prepare(app)
     errors.prepare(app)
-    for blueprint in (pages.blueprint, own_data.blueprint, sign_in.blueprint, sign_out.blueprint):
+    for blueprint in (pages.blueprint, own_data.blueprint, reporting.blueprint, sign_in.blueprint, sign_out.blueprint):
         app.register_blueprint(blueprint)
     if settings.initiate_login:
         app.register_blueprint(third_party.blueprint)
@@ -105,6 +107,7 @@ def _site(settings: Settings, database: Database, clock: Callable[[], datetime])
             log_days=settings.privacy_log_days,
         ),
         disclosures=Disclosures(database, until=policy.keeping.keep_until),
+        reports=Reports(database),
         issuers=issuers,
         hints=IdTokenHints(),
         refreshing=Refreshing(issuers=issuers, rules=policy.rules, clock=clock),

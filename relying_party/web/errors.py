@@ -11,16 +11,20 @@ from flask import render_template
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
 
+from relying_party.web.csrf import ForeignForm
+
 if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.wrappers import Response
 
 LOG = logging.getLogger(__name__)
-BAD_REQUEST, NOT_FOUND, WRONG_METHOD, CRASH = 400, 404, 405, 500
+BAD_REQUEST, NOT_FOUND, WRONG_METHOD, TOO_LARGE, CRASH = 400, 404, 405, 413, 500
+FOREIGN_FORM = _("This form does not belong to this sign-in any more. Open its page again, and send it from there.")
 SENTENCES = {
     BAD_REQUEST: _("The browser sent something this application cannot read."),
     NOT_FOUND: _("This page does not exist."),
     WRONG_METHOD: _("This page cannot be called in this way."),
+    TOO_LARGE: _("This was far too much text. Go back and make it shorter."),
 }
 
 
@@ -34,7 +38,8 @@ def _mistake(error: HTTPException) -> tuple[str, int] | HTTPException | Response
     code = error.code or BAD_REQUEST
     if code < BAD_REQUEST:
         return error
-    return render_template("mistake.html", sentence=SENTENCES.get(code, SENTENCES[BAD_REQUEST])), code
+    sentence = FOREIGN_FORM if isinstance(error, ForeignForm) else SENTENCES.get(code, SENTENCES[BAD_REQUEST])
+    return render_template("mistake.html", sentence=sentence), code
 
 
 def _crash(error: Exception) -> tuple[str, int]:

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _
 
 from relying_party.accounts.disclosing import BY_PUPIL, EXPORT, Access
 from relying_party.accounts.privacy_log import Kind
-from relying_party.web import cookies
+from relying_party.accounts.reports import LONGEST
+from relying_party.web import cookies, csrf
 from relying_party.web.site import current_site
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def show() -> str | Response:
         told=disclosed,
         happened=[(each, SENTENCES.get(each.kind, SOMETHING)) for each in disclosed.happened[:SHOWN]],
         schools=current_site().schools,
+        longest=LONGEST,
+        csrf_token=csrf.token(csrf.REPORT),
     )
 
 

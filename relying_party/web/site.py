@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from relying_party.accounts.disclosing import Disclosures
     from relying_party.accounts.people import People
     from relying_party.accounts.privacy_log import PrivacyLog
+    from relying_party.accounts.reports import Reports
     from relying_party.accounts.retention import Retention
     from relying_party.accounts.sessions import Sessions
     from relying_party.settings import Settings
@@ -40,6 +41,7 @@ class Site:
     log: PrivacyLog
     retention: Retention
     disclosures: Disclosures
+    reports: Reports
     issuers: Issuers
     hints: IdTokenHints
     refreshing: Refreshing

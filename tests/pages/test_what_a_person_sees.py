@@ -75,6 +75,22 @@ def test_the_page_with_everything_about_me(page: Page, application: str, person:
     _is_sound(page, language)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_telling_that_something_is_wrong(page: Page, application: str, language: str) -> None:
+    _sign_in(page, application, "secondary-pupil")
+    page.goto(_in(f"{application}/me/data", language))
+    page.locator("textarea").evaluate("field => field.removeAttribute('maxlength')")
+    page.locator("textarea").fill("Te lang. " * 150)
+    page.get_by_test_id("report").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    _is_sound(page, language)
+    page.locator("textarea").fill("Mijn klas is 2B.")
+    page.locator("textarea").press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("reported")).to_be_visible()
+    _is_sound(page, language)
+
+
 @pytest.mark.parametrize("person", ["no-enrolment", "school-without-agreement", "teacher"])
 def test_a_refusal_says_why(page: Page, application: str, person: str) -> None:
     _sign_in(page, application, person)
