@@ -33,7 +33,7 @@ def coverage(family: tuple[str, ...], *, uncovered: bool, as_json: bool) -> None
     if not rows:
         known = ", ".join(sorted({row.family for row in covered(suite)}))
         raise click.BadParameter(f"no requirement is of {', '.join(family)}; there are {known}.", param_hint="--family")
-    shown = [row for row in rows if not (uncovered and (row.scenarios or not row.is_applicable))]
+    shown = [row for row in rows if row.is_open or not uncovered]
     click.echo(json.dumps(_document(shown, rows), indent=2) if as_json else "\n".join(_lines(shown, rows)))
 
 
@@ -44,6 +44,7 @@ def _document(shown: list[Covered], rows: list[Covered]) -> dict[str, object]:
                 "id": row.requirement.id,
                 "sentence": row.requirement.sentence,
                 "scenarios": row.scenarios,
+                "shown_by": row.requirement.shown_by,
                 "not_applicable": row.requirement.not_applicable or None,
             }
             for row in shown
@@ -65,6 +66,8 @@ def _family(row: Covered) -> str:
 
 
 def _told(row: Covered) -> str:
+    if row.is_signed_for:
+        return f"a person signs for it: {row.requirement.sentence}"
     if row.scenarios:
         return ", ".join(row.scenarios)
     if not row.is_applicable:
@@ -80,5 +83,6 @@ def _counts(rows: list[Covered]) -> tuple[tuple[str, Count], ...]:
 
 
 def _in_words(count: Count) -> str:
-    rest = count.all - count.covered - count.not_applicable
-    return f"{count.covered} of {count.all} covered, {count.not_applicable} not applicable, {rest} without scenario"
+    signed_for = f"{count.signed_for} for a person to sign, " if count.signed_for else ""
+    rest = f"{count.not_applicable} not applicable, {count.uncovered} without scenario"
+    return f"{count.covered} of {count.all} covered, {signed_for}{rest}"

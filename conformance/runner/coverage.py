@@ -27,14 +27,30 @@ class Covered:
         """Whether an application of ACM can meet it at all."""
         return not self.requirement.not_applicable
 
+    @property
+    def is_signed_for(self) -> bool:
+        """Whether only a document can show it, so that a person signs for it and no scenario may count."""
+        return self.requirement.shown_by == "document"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a scenario could show it, and none does."""
+        return not self.scenarios and self.is_applicable and not self.is_signed_for
+
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """How many requirements there are, how many of them a scenario cites, and how many nobody can meet."""
+    """How many requirements there are: those a scenario cites, those a person signs for, those nobody can meet."""
 
     all: int
     covered: int
+    signed_for: int
     not_applicable: int
+
+    @property
+    def uncovered(self) -> int:
+        """How many are left: a scenario could show them, and none does."""
+        return self.all - self.covered - self.signed_for - self.not_applicable
 
 
 def coverage(suite: Suite) -> tuple[Covered, ...]:
@@ -51,6 +67,7 @@ def counted(rows: Iterable[Covered]) -> Count:
     listed = tuple(rows)
     return Count(
         all=len(listed),
-        covered=sum(bool(row.scenarios) for row in listed),
+        covered=sum(bool(row.scenarios) and not row.is_signed_for for row in listed),
+        signed_for=sum(row.is_signed_for for row in listed),
         not_applicable=sum(not row.is_applicable for row in listed),
     )

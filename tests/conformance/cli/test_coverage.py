@@ -46,8 +46,22 @@ def test_the_counts_are_those_of_the_suite() -> None:
 def test_what_no_scenario_shows_can_be_listed_alone() -> None:
     document = json.loads(told("--json", "--uncovered"))
     assert document["requirements"] == [
-        row for row in json.loads(told("--json"))["requirements"] if not row["scenarios"] and not row["not_applicable"]
+        row
+        for row in json.loads(told("--json"))["requirements"]
+        if not row["scenarios"] and not row["not_applicable"] and row["shown_by"] == "behaviour"
     ]
+
+
+def test_what_only_a_document_shows_is_for_a_person_to_sign_and_never_counts_as_covered() -> None:
+    document = json.loads(told("--json", "--family", "LR"))
+    signed_for = {row["id"] for row in document["requirements"] if row["shown_by"] == "document"}
+    assert "LR-48" in signed_for
+    count = document["counts"]["the LeerID protocol"]
+    assert count["signed_for"] == len(signed_for)
+    others = [row for row in document["requirements"] if row["id"] not in signed_for]
+    assert count["covered"] == sum(bool(row["scenarios"]) for row in others)
+    assert f"{len(signed_for)} for a person to sign" in told("--family", "LR")
+    assert "LR-48    a person signs for it: " in told("--family", "LR")
 
 
 def test_a_family_can_be_asked_for() -> None:
