@@ -25,8 +25,9 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.references: list[tuple[str, str, str]] = []
         self.elements: list[str] = []
-        self.text = ""
+        self._texts: list[str] = []
         self.feed(text)
+        self.text = "".join(self._texts)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.elements.append(tag)
@@ -38,7 +39,13 @@ class Page(HTMLParser):
             assert not name.startswith("on"), f"{tag} has a handler {name}"
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        self._texts.append(data)
+
+
+@pytest.fixture(scope="module")
+def page(written: Path) -> Page:
+    """The page of the whole report, read once: it is long."""
+    return Page(read(written, "report.html"))
 
 
 def read(folder: Path, name: str) -> str:
@@ -106,8 +113,7 @@ def test_a_warning_fails_no_junit_case(written: Path) -> None:
     assert "warned" in (case.findtext("system-out") or "")
 
 
-def test_the_page_has_every_scenario_and_every_requirement_once(written: Path, report: Report) -> None:
-    page = Page(read(written, "report.html"))
+def test_the_page_has_every_scenario_and_every_requirement_once(page: Page, report: Report) -> None:
     assert len(page.ids) == len(set(page.ids))
     for result in report.results:
         assert f"s-{result.id.replace('/', '-')}" in page.ids
@@ -116,15 +122,13 @@ def test_the_page_has_every_scenario_and_every_requirement_once(written: Path, r
         assert f"r-{row.id}" in page.ids
 
 
-def test_every_link_within_the_page_leads_somewhere(written: Path) -> None:
-    page = Page(read(written, "report.html"))
+def test_every_link_within_the_page_leads_somewhere(page: Page) -> None:
     within = {value[1:] for _, name, value in page.references if name == "href" and value.startswith("#")}
     assert within <= set(page.ids)
 
 
-def test_the_page_needs_nothing_from_elsewhere(written: Path) -> None:
+def test_the_page_needs_nothing_from_elsewhere(written: Path, page: Page) -> None:
     text = read(written, "report.html")
-    page = Page(text)
     assert not {"script", "link", "iframe", "object", "embed", "form", "base"} & set(page.elements)
     for tag, name, value in page.references:
         assert (tag, name) == ("a", "href") or value.startswith("data:image/"), f"{tag} {name}={value[:60]}"
@@ -134,8 +138,7 @@ def test_the_page_needs_nothing_from_elsewhere(written: Path) -> None:
     assert "@import" not in text
 
 
-def test_the_page_carries_its_screenshots(written: Path, report: Report) -> None:
-    page = Page(read(written, "report.html"))
+def test_the_page_carries_its_screenshots(page: Page, report: Report) -> None:
     pictures = [value for tag, _, value in page.references if tag == "img"]
     assert len(pictures) == len(report.results)
     assert all(value.startswith("data:image/png;base64,iVBOR") for value in pictures)
