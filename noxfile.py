@@ -62,6 +62,7 @@ nox.options.sessions = ["lint", "tests", "conformance"]
 
 REPORTS = Path("build")
 FOREIGN = "examples/mod-auth-openidc"
+ON_POSTGRES = [f"tests/relying_party/{each}" for each in ("accounts", "cli", "signin/test_sign_in.py")]
 SOURCES = [
     "mock_idp",
     "relying_party",
@@ -80,6 +81,7 @@ PINNED = {
     "tests": ["pyproject.toml", "--group", "build", "--group", "tests"],
     "bench": ["pyproject.toml", "--group", "build", "--group", "tests", "--group", "bench"],
     "clients": ["pyproject.toml", "--group", "build", "--group", "clients"],
+    "postgres": ["pyproject.toml", "--group", "build", "--group", "tests", "--group", "postgres"],
     "lint": ["pyproject.toml", "--group", "lint"],
 }
 
@@ -140,6 +142,15 @@ def clients(session: nox.Session) -> None:
     arguments = session.posargs or [f"--junit-xml={REPORTS}/clients.xml"]
     session.run("pytest", "tests/clients", "--real-clients", *arguments)
     session.run("python", "scripts/clients_table.py")
+
+
+@nox.session(default=False)
+def postgres(session: nox.Session) -> None:
+    """Run the tests that keep accounts on a PostgreSQL of Debian's packages, started on loopback and stopped again."""
+    _install(session, "postgres")
+    session.run("python", "scripts/postgres.py", "--install")
+    tests = session.posargs or [*ON_POSTGRES, f"--junit-xml={REPORTS}/postgres.xml"]
+    session.run("python", "scripts/postgres.py", "pytest", *tests)
 
 
 @nox.session(default=False)

@@ -56,7 +56,7 @@ def _database(settings: Settings) -> Iterator[Problem]:
         Database(settings.database).close()
     except (SQLAlchemyError, ImportError) as error:
         reason = str(error).partition("\n")[0]
-        hint = "Give a URL like sqlite:///pupils.db; PostgreSQL needs its driver: pip install psycopg[binary]."
+        hint = "Give a URL like sqlite:///pupils.db; for postgresql+psycopg://... first: pip install psycopg[binary]."
         yield Problem(key="--database", message=f"cannot be opened ({reason})", hint=hint)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Protocol
+from uuid import uuid4
 
 import pytest
 from browsing import Browser
 from honest_provider import HonestProvider
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.schema import CreateSchema, DropSchema
 
 from relying_party.accounts.database import Database
 from relying_party.settings import Settings
@@ -47,12 +51,30 @@ def compiled_pages(tmp_path_factory: pytest.TempPathFactory) -> FileSystemByteco
 
 
 @pytest.fixture
-def make_app(provider: HonestProvider, tmp_path: Path, compiled_pages: FileSystemBytecodeCache) -> Iterator[MakeApp]:
+def store_url(tmp_path: Path) -> Iterator[str]:
+    """A store of this test's own: an SQLite file, or a schema on the server that LEERID_TEST_DATABASE names."""
+    server = os.environ.get("LEERID_TEST_DATABASE")
+    if server is None:
+        yield f"sqlite:///{tmp_path / 'accounts.db'}"
+        return
+    schema, engine = f"test_{uuid4().hex}", create_engine(server)
+    with engine.begin() as connection:
+        connection.execute(CreateSchema(schema))
+    yield (
+        make_url(server).update_query_dict({"options": f"-csearch_path={schema}"}).render_as_string(hide_password=False)
+    )
+    with engine.begin() as connection:
+        connection.execute(DropSchema(schema, cascade=True))
+    engine.dispose()
+
+
+@pytest.fixture
+def make_app(provider: HonestProvider, store_url: str, compiled_pages: FileSystemBytecodeCache) -> Iterator[MakeApp]:
     """Make an application of the given settings; all of one test share a database."""
     made: list[Site] = []
 
     def make(*, clock: Callable[[], datetime] = utc_now, **settings: Any) -> Flask:
-        told = {"issuer": provider.issuer, "database": f"sqlite:///{tmp_path / 'accounts.db'}", **settings}
+        told = {"issuer": provider.issuer, "database": store_url, **settings}
         app = create_app(Settings(**told), clock=clock)
         app.jinja_env.bytecode_cache = compiled_pages
         made.append(app.extensions[EXTENSION])
@@ -77,7 +99,7 @@ def browser(open_browser: OpenBrowser) -> Browser:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path / 'accounts.db'}")
+def database(store_url: str) -> Iterator[Database]:
+    opened = Database(store_url)
     yield opened
     opened.close()
