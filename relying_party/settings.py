@@ -121,6 +121,7 @@ class Settings(BaseModel):
     backchannel_logout: bool = False
     initiate_login: bool = False
     refresh: bool = False
+    staff_subjects: tuple[str, ...] = ()
     callback: str = CALLBACK
 
     @field_validator("host")
@@ -136,6 +137,19 @@ class Settings(BaseModel):
         if is_open and (told.data.get("expose") or told.data.get("base_url")):
             raise ValueError("the door for tests is for this machine alone")
         return is_open
+
+    @field_validator("staff_subjects", mode="before")
+    @classmethod
+    def _listed(cls, told: object) -> object:
+        """In the environment a list is one text, with commas or spaces between."""
+        return tuple(told.replace(",", " ").split()) if isinstance(told, str) else told
+
+    @field_validator("staff_subjects")
+    @classmethod
+    def _somebody(cls, subjects: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(subjects):
+            raise ValueError("an empty text names nobody")
+        return subjects
 
     @field_validator("client_key_file")
     @classmethod
@@ -167,7 +181,10 @@ class Settings(BaseModel):
 
     @property
     def each_issuer(self) -> tuple[Settings, ...]:
-        """The settings as they are for each issuer: with its own client_id, secret and redirect URI."""
+        """The settings as they are for each issuer: with its own client_id, secret and redirect URI.
+
+        Staff are named by their `sub` at the first; at another issuer the same `sub` may be anybody.
+        """
         if self.second_issuer is None:
             return (self,)
         own = {
@@ -177,6 +194,7 @@ class Settings(BaseModel):
             "client_authentication": ClientAuthentication.CLIENT_SECRET_BASIC,
             "client_key_file": None,
             "callback": SECOND_CALLBACK,
+            "staff_subjects": (),
         }
         return self, self.model_copy(update=own)
 
@@ -196,6 +214,7 @@ HINTS = {
     "client_key_file": "Add --client-key-file FILE.",
     "response_mode": f"Choose one of: {', '.join(ResponseMode)}.",
     "test_door": "Leave out --expose and --base-url.",
+    "staff_subjects": "Give --staff-subject SUB once for each, with the `sub` that ACM tells of them.",
     "session_hours": "Give a whole number from 1 to 24.",
     "privacy_log_days": f"Give a whole number of days from 1 to {LONGEST_PRIVACY_LOG_DAYS}.",
     "max_age_seconds": "Give a whole number of seconds, or leave it out.",

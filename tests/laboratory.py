@@ -116,7 +116,7 @@ class Laboratory:
         return found
 
     @contextmanager
-    def application(self) -> Iterator[str]:
+    def application(self, *options: str) -> Iterator[str]:
         """The sound reference application on a free port, stopped at the end; a client that no judgement registers."""
         port = free_port()
         command = [
@@ -128,6 +128,7 @@ class Laboratory:
             f"{self.mock}/op",
             "--client-id",
             "looked-at",
+            *options,
         ]
         with running(command, f"http://127.0.0.1:{port}/healthz", self.place / "application.log"):
             yield f"http://127.0.0.1:{port}"

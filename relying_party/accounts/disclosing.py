@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, or_, select
 
 from relying_party.accounts import holdings
-from relying_party.accounts.models import Person, PrivacyLogRow
-from relying_party.accounts.privacy_log import RIGHT_OF_ACCESS, Entry, Kind, Outcome, append
+from relying_party.accounts.models import EnrolmentRow, Person, PrivacyLogRow, SnapshotRow
+from relying_party.accounts.privacy_log import RIGHT_OF_ACCESS, SUPPORT, Entry, Kind, Outcome, append
 from relying_party.accounts.reports import Report, report_of
 from relying_party.accounts.retention import KeepUntil, Kept, keep_until
 
@@ -36,6 +36,13 @@ class Access:
 
 BY_PUPIL = Access(kind=Kind.READ_BY_PUPIL, purpose=RIGHT_OF_ACCESS)
 EXPORT = Access(kind=Kind.EXPORTED, purpose=RIGHT_OF_ACCESS)
+MOST_FOUND = 20
+"""How many pupils a search shows: each of them is an access, and whoever looks for one needs no more."""
+
+
+def by_staff(subject: str) -> Access:
+    """Return the access of one of the staff, named by their `sub`."""
+    return Access(kind=Kind.READ_BY_STAFF, purpose=SUPPORT, who=subject)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +75,23 @@ class Disclosure:
         return {"held": self.held, "kept_until": self.kept_until.isoformat(), "privacy_log": happened}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A person as a list shows them: enough to tell one from another."""
+
+    id: str
+    name: str
+    groups: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a search found; `more` when there are more than are shown."""
+
+    persons: Sequence[Listed]
+    more: bool
+
+
 class Disclosures:
     """Hands out what is kept in one database."""
 
@@ -78,11 +102,22 @@ class Disclosures:
         """Tell the privacy log of an access, then return everything about that person, None when there is nobody."""
         return self._database.write(lambda session: self._disclosed(session, person_id, access, now))
 
+    def search(self, text: str, access: Access, *, now: datetime) -> Found:
+        """Return persons in whose name, pupil numbers or own id every word stands, some at most.
+
+        The privacy log is told of each who is returned.
+        """
+        words = text.casefold().split()
+        with self._database.reading() as session:
+            ids = _matching(session, words) if words else []
+        persons = self._database.write(lambda session: _listed(session, ids[:MOST_FOUND], access, now))
+        return Found(persons=persons, more=len(ids) > MOST_FOUND)
+
     def _disclosed(self, session: Session, person_id: str, access: Access, now: datetime) -> Disclosure | None:
         person = session.get(Person, person_id)
         if person is None:
             return None
-        append(session, Entry(at=now, outcome=Outcome.DONE, person=person_id, key=person.key, **vars(access)))
+        _log(session, person, access, now)
         return Disclosure(
             held=holdings.of_person(session, person_id) or {},
             reports=[report_of(row) for row in person.reports],
@@ -91,6 +126,34 @@ class Disclosures:
             kept_until=self._until(_kept(person)),
             happened=[_happened(row) for row in session.scalars(_about(person))],
         )
+
+
+def _log(session: Session, person: Person, access: Access, now: datetime) -> None:
+    append(session, Entry(at=now, outcome=Outcome.DONE, person=person.id, key=person.key, **vars(access)))
+
+
+def _matching(session: Session, words: Sequence[str]) -> list[str]:
+    """Compare here and not in the database: SQLite does not know that É and é are one letter."""
+    columns = (Person.id, SnapshotRow.given_name, SnapshotRow.family_name, EnrolmentRow.pupil_number)
+    told = select(*columns).join(SnapshotRow, SnapshotRow.person_id == Person.id)
+    told = told.outerjoin(EnrolmentRow, EnrolmentRow.person_id == Person.id)
+    order = (SnapshotRow.family_name, SnapshotRow.given_name, Person.id)
+    texts: dict[str, str] = {}
+    for row in session.execute(told.order_by(*order)):
+        texts[row.id] = f"{texts.get(row.id, '')} {' '.join(filter(None, row))}".casefold()
+    return [person_id for person_id, text in texts.items() if all(word in text for word in words)]
+
+
+def _listed(session: Session, ids: Sequence[str], access: Access, now: datetime) -> list[Listed]:
+    persons = [person for person_id in ids if (person := session.get(Person, person_id)) and person.snapshot]
+    for person in persons:
+        _log(session, person, access, now)
+    return [_line(person.id, person.snapshot) for person in persons if person.snapshot]
+
+
+def _line(person_id: str, told: SnapshotRow) -> Listed:
+    groups = [line.group_name or line.school_number for line in told.enrolments]
+    return Listed(id=person_id, name=" ".join(filter(None, (told.given_name, told.family_name))), groups=groups)
 
 
 def _kept(person: Person) -> Kept:

@@ -36,6 +36,8 @@ RIGHT_OF_ACCESS = "right-of-access"
 """The purpose of showing people what is kept about them (GDPR, articles 15 and 20)."""
 CORRECTION = "correction"
 """The purpose of passing on what is wrong (article 7)."""
+SUPPORT = "support"
+"""The purpose of staff who look at a pupil: to answer a question of the pupil or the school."""
 
 
 class Kind(StrEnum):

@@ -25,11 +25,20 @@ SIGN_IN_TAKES = timedelta(minutes=30)
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """A session as the rest of the application sees it; `person_id` is None and `issuer` "" before the sign-in."""
+    """A session as the rest of the application sees it; `person_id` is None and the rest "" before the sign-in.
+
+    Staff have a `subject` and no person: nothing is kept about them but this session.
+    """
 
     id: int
     person_id: str | None
     issuer: str = ""
+    subject: str = ""
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether somebody has signed in, a pupil or one of the staff."""
+        return bool(self.person_id or self.subject)
 
 
 SILENT = "silent."
@@ -84,7 +93,9 @@ class Sessions:
         """Return the live session a token opens."""
         with self.database.reading() as session:
             row = _live(session, token, now)
-            return None if row is None else Visit(id=row.id, person_id=row.person_id, issuer=row.issuer)
+            if row is None:
+                return None
+            return Visit(id=row.id, person_id=row.person_id, issuer=row.issuer, subject=row.subject)
 
     def renew(self, token: str) -> str:
         """Give the session another token; the old one opens nothing any more."""
@@ -93,8 +104,8 @@ class Sessions:
         self._update(token, token_hash=_hash(fresh))
         return fresh
 
-    def sign_in(self, token: str, person_id: str, *, until: datetime, vouched: Vouched | None = None) -> None:
-        """Bind the session to a person whom an issuer vouches for, for a bounded time."""
+    def sign_in(self, token: str, person_id: str | None, *, until: datetime, vouched: Vouched | None = None) -> None:
+        """Bind the session to a person whom an issuer vouches for, None for one of the staff, for a bounded time."""
         told = vars(vouched) if vouched else {}
         self._update(token, person_id=person_id, expires_at=until, **told)
 
@@ -149,7 +160,7 @@ class Sessions:
         """Use a begun sign-in up; of two callers only one is told True."""
         return self.database.write(lambda session: _redeemed(session, begun.id))
 
-    def _update(self, token: str, **values: str | datetime) -> None:
+    def _update(self, token: str, **values: str | datetime | None) -> None:
         """Change a session; one that was ended meanwhile stays ended."""
         change = update(SessionRow).where(SessionRow.token_hash == _hash(token)).values(**values)
         self.database.write(lambda session: session.execute(change))

@@ -50,6 +50,14 @@ TEMPORARY = "leerid-rp-"
 @click.option("--acr-values", metavar="URNS", help="Means of authentication to ask for and to insist on. [any]")
 @click.option("--database", metavar="URL", help="SQLAlchemy URL, like sqlite:///pupils.db. [a temporary file]")
 @click.option("--partner-schools", metavar="FILE", help="TOML file with the schools that have an agreement.")
+@click.option(
+    "--staff-subject",
+    "staff_subjects",
+    metavar="SUB",
+    multiple=True,
+    callback=lambda _context, _option, told: told or None,
+    help="The `sub` of somebody who may see pupils at /staff; once for each. [nobody]",
+)
 @click.option("--session-hours", metavar="N", help="How long a sign-in lasts. [8]")
 @click.option("--privacy-log-days", metavar="N", help=f"How long the privacy log is kept. [{PRIVACY_LOG_DAYS}]")
 @click.option("--backchannel-logout", is_flag=True, default=None, help="Take logout tokens at /backchannel-logout.")
@@ -130,6 +138,8 @@ def _announce(settings: Settings) -> None:
     click.echo(f"  after sign-out  {settings.post_logout_redirect_uri}")
     kept = "a temporary database, removed at the end (--database keeps it)"
     click.echo(f"  accounts        {kept if TEMPORARY in str(settings.database) else 'kept in the given database'}")
+    if settings.staff_subjects:
+        click.echo(f"  staff           {len(settings.staff_subjects)} named, at {settings.address}/staff")
     if settings.defect:
         click.echo(f"  WRONG ON PURPOSE: {settings.defect}")
     click.echo("\n  Stop with Ctrl-C.")

@@ -51,6 +51,11 @@ class Attempts:
         """Tell of a refusal."""
         self._refused(refused.reason, refused.key, begun)
 
+    def staff(self, subject: str, begun: Begun | None) -> None:
+        """Tell of one of the staff who came in; the entry is about no pupil."""
+        kind, outcome = Kind.SIGNED_IN, Outcome.GRANTED
+        self._record(Entry(at=self._clock(), kind=kind, outcome=outcome, transaction=_transaction(begun), who=subject))
+
     def granted(self, applicant: Applicant, begun: Begun | None) -> Told:
         """Return what is told once it is known who comes in; the store writes it along with what it keeps."""
 
@@ -73,14 +78,12 @@ class Attempts:
 
     def _refused(self, reason: str, key: str, begun: Begun | None) -> None:
         kind = Kind.CONFLICT if reason == Kind.CONFLICT else Kind.REFUSED
-        entry = Entry(
-            at=self._clock(),
-            kind=kind,
-            outcome=Outcome.REFUSED,
-            reason=reason,
-            key=key,
-            transaction=_transaction(begun),
+        outcome, transaction = Outcome.REFUSED, _transaction(begun)
+        self._record(
+            Entry(at=self._clock(), kind=kind, outcome=outcome, reason=reason, key=key, transaction=transaction)
         )
+
+    def _record(self, entry: Entry) -> None:
         kept = self._rule(entry, None)
         if kept is not None:
             self._log.record(kept)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from relying_party.accounts.people import ConflictError
 from relying_party.accounts.sessions import SILENT, Begun
-from relying_party.signin import guards
+from relying_party.signin import guards, staff
 from relying_party.signin.admission import admitted_enrolments, applicant_from, refuse_unless_admitted
 from relying_party.signin.attempts import Attempts
 from relying_party.signin.cache import DiscoveryCache, KeyCache
@@ -51,9 +51,12 @@ class Received:
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
-    """How a sign-in ends well: whose session this is now, under which token, with which ID token."""
+    """How a sign-in ends well: whose session this is now, under which token, with which ID token.
 
-    person_id: str
+    `person_id` is None for one of the staff.
+    """
+
+    person_id: str | None
     session_token: str
     id_token: str
     next_page: str = ""
@@ -153,7 +156,7 @@ class SignIn:
         token = self._rules.renew_session(self._sessions, session_token)
         until = self._rules.session_ends(self._clock(), self._settings.session_hours)
         self._sessions.sign_in(token, person_id, until=until, vouched=vouched(evidence))
-        LOG.info("%s", self._rules.words_for_log(person_id, evidence))
+        LOG.info("%s", self._rules.words_for_log(person_id or staff.ROLE, evidence))
         id_token = str(evidence.token_response.get("id_token", ""))
         next_page = received.begun.next_page if received.begun else ""
         return SignedIn(
@@ -295,8 +298,11 @@ class SignIn:
             raise ProviderError(code=UNUSABLE, step=Step.USERINFO)
         return self._check(Step.USERINFO, replace(evidence, userinfo=userinfo))
 
-    def _welcome(self, evidence: Evidence) -> str:
-        """Decide whether this pupil comes in and who it is here."""
+    def _welcome(self, evidence: Evidence) -> str | None:
+        """Decide whether this pupil comes in and who it is here; None for one of the staff."""
+        if subject := staff.subject_of(evidence, self._rules, self._settings.staff_subjects):
+            self._attempts.staff(subject, evidence.begun)
+            return None
         today = self._clock().astimezone(BRUSSELS).date()
         applicant = applicant_from(evidence, self._rules, today)
         try:

@@ -31,6 +31,7 @@ from relying_party.web import (
     security,
     sign_in,
     sign_out,
+    staff,
     third_party,
 )
 from relying_party.web.hints import IdTokenHints
@@ -65,6 +66,8 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -
     errors.prepare(app)
     for blueprint in (pages.blueprint, own_data.blueprint, reporting.blueprint, sign_in.blueprint, sign_out.blueprint):
         app.register_blueprint(blueprint)
+    if settings.staff_subjects:
+        app.register_blueprint(staff.blueprint)
     if settings.initiate_login:
         app.register_blueprint(third_party.blueprint)
     if settings.refresh:

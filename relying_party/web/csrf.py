@@ -14,7 +14,7 @@ from werkzeug.exceptions import BadRequest
 from relying_party.web import cookies
 
 FIELD = "csrf_token"
-REPORT = "report"
+REPORT, SEARCH = "report", "search"
 
 
 class ForeignForm(BadRequest):

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 LOG = logging.getLogger(__name__)
-BAD_REQUEST, NOT_FOUND, WRONG_METHOD, TOO_LARGE, CRASH = 400, 404, 405, 413, 500
+BAD_REQUEST, FORBIDDEN, NOT_FOUND, WRONG_METHOD, TOO_LARGE, CRASH = 400, 403, 404, 405, 413, 500
 FOREIGN_FORM = _("This form does not belong to this sign-in any more. Open its page again, and send it from there.")
 SENTENCES = {
     BAD_REQUEST: _("The browser sent something this application cannot read."),
+    FORBIDDEN: _("This page is not for you, or you are not signed in any more."),
     NOT_FOUND: _("This page does not exist."),
     WRONG_METHOD: _("This page cannot be called in this way."),
     TOO_LARGE: _("This was far too much text. Go back and make it shorter."),

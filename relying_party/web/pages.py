@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 
+from relying_party.signin import staff
 from relying_party.web import cookies
 from relying_party.web.refusals import explain
 from relying_party.web.site import current_site
@@ -29,7 +30,13 @@ def _facts() -> dict[str, Any]:
 @blueprint.get("/")
 def home() -> str:
     """Say what this is and offer the sign-in."""
-    return render_template("home.html", person=_current_person(), has_second=current_site().issuers.has_second)
+    site, visit = current_site(), cookies.current_visit()
+    return render_template(
+        "home.html",
+        person=_current_person(),
+        is_staff=visit is not None and staff.is_staff(visit, site.settings),
+        has_second=site.issuers.has_second,
+    )
 
 
 @blueprint.get("/me")

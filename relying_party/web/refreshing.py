@@ -23,7 +23,7 @@ def prepare(app: Flask) -> None:
 
 def _refresh() -> None:
     visit = None if request.blueprint in LEFT_ALONE else cookies.current_visit()
-    if visit is None or visit.person_id is None:
+    if visit is None or not visit.is_signed_in:
         return
     site = current_site()
     if not site.refreshing.goes_on(visit.id):

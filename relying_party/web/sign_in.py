@@ -82,6 +82,8 @@ def _told() -> MultiDict[str, str]:
 
 def _first_page(site: Site, signed_in: SignedIn) -> Response:
     rules = site.policy.rules
+    if signed_in.person_id is None:
+        return redirect(url_for("staff.look_for"), SEE_OTHER)
     if rules.leaves_response_address():
         if signed_in.next_page:
             return redirect(signed_in.next_page, SEE_OTHER)
@@ -98,9 +100,9 @@ def _site_with(number: int) -> Site:
 
 
 def _session_to_sign_in_with(site: Site) -> str:
-    """Return the token of a session without a person: on a shared device one pupil ends before the next begins."""
+    """Return the token of a session without anybody: on a shared device one person ends before the next begins."""
     token, visit = cookies.read(cookies.SESSION), cookies.current_visit()
-    if visit is not None and visit.person_id is None:
+    if visit is not None and not visit.is_signed_in:
         return token
     if visit is not None:
         site.forget(visit.id)

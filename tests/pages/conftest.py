@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from conformance.adapters.chromium import find_chromium, flags
 
+OFFICIAL = "c2a9e5d17f3b48609d1e6a7450b8f3c91e2d7a60"
+"""The `sub` of the persona "official"."""
 WIDTHS = {"desktop": 1280, "phone": 360}
 
 
@@ -31,6 +33,6 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def application(laboratory: Laboratory) -> Iterator[str]:
-    """Where the sound reference application answers."""
-    with laboratory.application() as url:
+    """Where the sound reference application answers; the official is one of its staff."""
+    with laboratory.application("--staff-subject", OFFICIAL) as url:
         yield url

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from laboratory import Laboratory
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 LANGUAGES = ("nl", "en")
@@ -88,6 +88,26 @@ def test_telling_that_something_is_wrong(page: Page, application: str, language:
     page.locator("textarea").press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("reported")).to_be_visible()
+    _is_sound(page, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_for_staff(page: Page, browser: Browser, application: str, language: str) -> None:
+    pupils = browser.new_context().new_page()
+    _sign_in(pupils, application, "secondary-pupil")
+    pupils.goto(_in(f"{application}/staff", language))
+    _is_sound(pupils, language)
+    pupils.context.close()
+    _sign_in(page, application, "official")
+    for address in (f"{application}/", f"{application}/staff"):
+        page.goto(_in(address, language))
+        _is_sound(page, language)
+    page.get_by_role("searchbox").fill("wouters")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("found")).to_be_visible()
+    _is_sound(page, language)
+    page.get_by_test_id("found").get_by_role("link").first.click()
+    expect(page.get_by_test_id("staff-pupil")).to_be_visible()
     _is_sound(page, language)
 
 

@@ -49,5 +49,19 @@ def test_an_issuer_that_is_no_web_address_is_told(issuer: str) -> None:
         read({"issuer": issuer}, {})
 
 
+def test_staff_are_named_one_by_one_or_as_a_list_in_the_environment() -> None:
+    environment = {"LEERID_RP_STAFF_SUBJECTS": "sub-1, sub-2\nsub-3"}
+    assert read({}, {}).staff_subjects == ()
+    assert read({}, environment).staff_subjects == ("sub-1", "sub-2", "sub-3")
+    assert read({"staff_subjects": ("sub-4",)}, environment).staff_subjects == ("sub-4",)
+    with pytest.raises(SettingsError, match="--staff-subject"):
+        read({"staff_subjects": ("",)}, {})
+
+
+def test_staff_of_the_first_issuer_are_not_those_of_the_second() -> None:
+    settings = Settings(second_issuer="http://localhost:9100/i/other/op", staff_subjects=("sub-1",))
+    assert [each.staff_subjects for each in settings.each_issuer] == [("sub-1",), ()]
+
+
 def test_the_secret_is_not_in_the_text_of_the_settings() -> None:
     assert "hush" not in repr(Settings(client_secret="hush"))
