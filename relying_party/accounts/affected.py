@@ -73,7 +73,10 @@ class Affected:
 
 @dataclass(frozen=True, kw_only=True)
 class Breach:
-    """The list, and how far it can be relied on: entries that name nobody, since when there is a log, is it intact."""
+    """The list, and how far it can be relied on: entries that name nobody, since when there is a log, is it intact.
+
+    An entry of staff who signed in names no pupil, and is none of those.
+    """
 
     affected: Sequence[Affected]
     nameless: int
@@ -89,7 +92,7 @@ def breach(database: Database, span: Span) -> Breach:
     shortened, found = bool(chain) and chain[0].number > 1, verdict(chain)
     return Breach(
         affected=affected(_holdings(database), entries, span, shortened=shortened),
-        nameless=sum(span.has(each.at) and not _names_somebody(each) for each in entries),
+        nameless=sum(span.has(each.at) and not (_names_somebody(each) or each.who) for each in entries),
         log_since=_since(chain),
         log_shortened=shortened,
         log_problem="" if found.holds else f"entry {found.broken}: {found.problem}",
@@ -151,7 +154,8 @@ def _affected(
 
 
 def _holdings(database: Database) -> list[Holding]:
-    options = selectinload(Person.accounts), selectinload(Person.snapshot).selectinload(SnapshotRow.enrolments)
+    snapshots = selectinload(Person.snapshot).selectinload(SnapshotRow.enrolments)
+    options = selectinload(Person.accounts), snapshots, selectinload(Person.reports)
     with database.reading() as session:
         persons = session.scalars(select(Person).options(*options).execution_options(yield_per=BATCH))
         return [_holding(person) for person in persons]
@@ -163,7 +167,7 @@ def _holding(person: Person) -> Holding:
         id=person.id,
         keys=accounts | ({person.leer_id_uuid} if person.leer_id_uuid else frozenset()),
         created_at=person.created_at,
-        items=_items(person.snapshot) if person.snapshot else (),
+        items=(*(_items(person.snapshot) if person.snapshot else ()), *(["reports"] if person.reports else [])),
     )
 
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from relying_party.accounts.people import KeptEnrolment, Key, People, Snapshot
 from relying_party.accounts.privacy_log import Entry, Kind, Outcome, PrivacyLog
+from relying_party.accounts.reports import Reports
 from relying_party.cli import main
 from relying_party.signin.rules.person import conflict
 
@@ -64,6 +65,13 @@ def test_for_programs_each_is_told_with_keys_acts_and_names_of_data_items(comman
     assert found["items"] == ["account_uuid", "given_name", "family_name", "birth_year", "email", "enrolments"]
 
 
+def test_what_a_pupil_reported_is_a_data_item_too(command: Command, database: Database, person: str) -> None:
+    Reports(database).add(person, "Canary text", now=NOON)
+    [found] = document(command, "--from", "2026-09-01", "--until", "2026-09-01")["persons"]
+    assert found["items"][-1] == "reports"
+    assert "Canary" not in str(found)
+
+
 def test_no_value_of_a_data_item_is_told(command: Command, person: str) -> None:
     for words in ([], ["--json"]):
         output = command("affected", "--from", "2020-01-01", *words).output
@@ -98,6 +106,16 @@ def test_attempts_of_nobody_known_are_counted(command: Command) -> None:
     result = command("affected", "--from", "2026-08-31")
     assert "1 entries name nobody" in result.stderr
     assert document(command, "--from", "2026-08-31")["nameless_entries"] == 1
+
+
+@pytest.mark.usefixtures("person")
+def test_staff_who_signed_in_are_neither_affected_nor_nobody(command: Command, database: Database) -> None:
+    before = document(command, "--from", "2026-08-31", "--until", "2026-09-30")
+    came = Entry(at=NOON, kind=Kind.SIGNED_IN, outcome=Outcome.GRANTED, who="sub-of-staff")
+    PrivacyLog(database).record(came)
+    after = document(command, "--from", "2026-08-31", "--until", "2026-09-30")
+    told = ("persons", "nameless_entries")
+    assert [after[name] for name in told] == [before[name] for name in told]
 
 
 @pytest.mark.usefixtures("person")
