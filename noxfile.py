@@ -154,6 +154,13 @@ def postgres(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def kills(session: nox.Session) -> None:
+    """Kill a process 200 times in the middle of a sign-in, a relink or a purge; nothing is lost, nothing is doubled."""
+    _install(session, "tests")
+    session.run("pytest", "tests/relying_party/accounts/test_killed.py", "-s", *(session.posargs or ["--kills=200"]))
+
+
+@nox.session(default=False)
 def matrix(session: nox.Session) -> None:
     """Judge every defect with every scenario and write docs/matrix.md. Takes about two hours."""
     _install(session, "tests")

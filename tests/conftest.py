@@ -17,6 +17,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="let every defect meet every scenario, and every defect a real browser (takes about two hours)",
     )
     parser.addoption(
+        "--kills", type=int, default=12, help="how often a process is killed in the middle of its work (12 by default)"
+    )
+    parser.addoption(
         "--real-clients", action="store_true", help="let real client libraries sign in: the session `clients` has them"
     )
 
