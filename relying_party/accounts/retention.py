@@ -8,13 +8,13 @@ calendar years in Brussels and in UTC, the day of the last sign-in counted to it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, exists, or_, select
 
 from relying_party.accounts.models import Account, BegunRow, EnrolmentRow, Person, ReportRow, SessionRow, SnapshotRow
 from relying_party.accounts.privacy_log import RETENTION, Entry, Kind, Outcome, PrivacyLog, append
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 BRUSSELS = ZoneInfo("Europe/Brussels")
 YEARS = 3
 BATCH = 100
+"""How many persons are looked at, and deleted, at a time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +91,7 @@ class Retention:
 
     def due(self, *, now: datetime) -> Sequence[str]:
         """Return the ids of the persons whose time is over."""
-        with self._database.reading() as session:
-            return [kept.person_id for kept in map(_kept, session.scalars(select(Person))) if self._is_over(kept, now)]
+        return [person_id for some in self._due(now) for person_id in some]
 
     def log_due(self, *, now: datetime) -> int:
         """Return how many entries of the privacy log have been kept long enough."""
@@ -100,9 +100,23 @@ class Retention:
     def purge(self, *, now: datetime) -> Purged:
         """Delete every account whose time is over, sessions that have ended, and the old part of the privacy log."""
         self._database.write(lambda session: _sweep(session, now))
-        due = self.due(now=now)
-        accounts = sum(self._purge_some(due[start : start + BATCH], now) for start in range(0, len(due), BATCH))
+        accounts = sum(self._purge_some(due, now) for due in self._due(now))
         return Purged(accounts=accounts, log_entries=self._log.shorten(before=now - self._log_kept, now=now))
+
+    def _due(self, now: datetime) -> Iterator[Sequence[str]]:
+        """Look at some persons at a time, in the order of their ids; who comes meanwhile is not due."""
+        last = ""
+        while some := self._some(after=last):
+            last = some[-1].person_id
+            if due := [kept.person_id for kept in some if self._is_over(kept, now)]:
+                yield due
+
+    def _some(self, *, after: str) -> Sequence[Kept]:
+        enrolled = exists().where(EnrolmentRow.person_id == Person.id).label("enrolled")
+        columns = Person.id.label("person_id"), Person.created_at, Person.last_sign_in_at, enrolled
+        some = select(*columns).where(Person.id > after).order_by(Person.id).limit(BATCH)
+        with self._database.reading() as session:
+            return [Kept(**row) for row in session.execute(some).mappings()]
 
     def _purge_some(self, ids: Sequence[str], now: datetime) -> int:
         return self._database.write(lambda session: self._purged(session, ids, now))
@@ -115,9 +129,8 @@ class Retention:
             if self._is_over(_kept(person), now)
         ]
         for person in over:
-            key = person.leer_id_uuid or next((each.account_uuid for each in person.accounts), "")
-            told = Entry(at=now, kind=Kind.PURGED, outcome=Outcome.DONE, person=person.id, key=key, purpose=RETENTION)
-            append(session, told)
+            about = {"person": person.id, "key": person.key, "purpose": RETENTION}
+            append(session, Entry(at=now, kind=Kind.PURGED, outcome=Outcome.DONE, **about))
             self._deletion(session, person.id)
         return len(over)
 

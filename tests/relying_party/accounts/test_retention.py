@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
-from relying_party.accounts.models import Person, Table
+from relying_party.accounts import retention as retention_module
+from relying_party.accounts.models import EnrolmentRow, Person, SnapshotRow, Table
+from relying_party.accounts.people import PLAIN
 from relying_party.accounts.privacy_log import Entry, Kind, Outcome, PrivacyLog
 from relying_party.accounts.retention import Kept, Retention, keep_until
 from relying_party.settings import PRIVACY_LOG_DAYS
@@ -73,3 +75,49 @@ def test_the_log_outlives_the_account_by_two_years_unless_told_otherwise(databas
     retention.purge(now=over + timedelta(days=PRIVACY_LOG_DAYS, seconds=1))
     assert [each.entry.kind for each in PrivacyLog(database).entries()] == [Kind.SHORTENED]
     assert PrivacyLog(database).verify().holds
+
+
+def test_persons_are_looked_at_some_at_a_time_and_none_is_passed_over(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention_module, "BATCH", 4)
+    last = datetime(2026, 9, 1, 8, tzinfo=BRUSSELS)
+    over, kept = {f"over-{number}" for number in range(9)}, {f"kept-{number}" for number in range(8)}
+    people = [
+        Person(id=name, issuer="i", created_at=last, last_sign_in_at=last + timedelta(days=name in kept))
+        for name in over | kept
+    ]
+    database.write(lambda session: session.add_all(people))
+    steps: list[str] = []
+
+    def looked_at(told: Kept) -> datetime:
+        steps.append("person")
+        return keep_until(told)
+
+    event.listen(database.engine, "before_cursor_execute", lambda *_told: steps.append("statement"))
+    retention = Retention(database, until=looked_at)
+    assert set(retention.due(now=until(last))) == over
+    assert max(len(run.split()) for run in " ".join(steps).split("statement")) == 4
+    assert (retention.purge(now=until(last)).accounts, retention.due(now=until(last))) == (9, [])
+    with database.reading() as session:
+        assert set(session.scalars(select(Person.id))) == kept
+
+
+@pytest.mark.parametrize("enrolled", [True, False])
+def test_the_decision_is_told_whether_somebody_is_enrolled(database: Database, *, enrolled: bool) -> None:
+    last = datetime(2026, 9, 1, 8, tzinfo=BRUSSELS)
+    line = EnrolmentRow(
+        position=0, school_number="1", pupil_number="1", main_structure="", group_code="", group_name=""
+    )
+    plain = dict.fromkeys(PLAIN, "")
+    snapshot = SnapshotRow(**plain, former_account_uuids=[], enrolments=[line] if enrolled else [])
+    person = Person(id="p", issuer="i", created_at=last, last_sign_in_at=last, snapshot=snapshot)
+    database.write(lambda session: session.add(person))
+    told: list[Kept] = []
+
+    def over(kept: Kept) -> datetime:
+        told.append(kept)
+        return last
+
+    assert Retention(database, until=over).purge(now=last).accounts == 1
+    assert told == [Kept(person_id="p", created_at=last, last_sign_in_at=last, enrolled=enrolled)] * 2
