@@ -136,6 +136,7 @@ async def _bench(target: Target, outside: Outside) -> Bench:
         control=outside.control,
         application=outside.application,
         clock=outside.clock,
+        books=outside.books,
         personas=dict(await outside.control.personas()),
         surroundings=Surroundings(
             application_origins=target.application_origins, provider_origin=origin(about.issuer), issuer=about.issuer

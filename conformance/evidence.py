@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -10,8 +10,25 @@ PLANTED: Final = "planted-by-another-site"
 """What another site puts into the address at which a sign-in starts."""
 
 
+NEARLY, OVER, AFTERWARDS = "nearly three years later", "over three years later", "afterwards"
+"""When a book of the application was read."""
+
+
 AFTER_REFRESH: Final = "access token over, time"
 """How the looks are called that follow on a refresh; a number is put behind."""
+
+
+KEYS: Final = ("ov_account_uuid", "ov_leerid_uuid", "ov_historiek_account_uuid")
+"""The claims by which a pupil is recognised."""
+
+
+def scalars(value: JsonValue) -> tuple[str, ...]:
+    """Every text, number and truth value in a JSON value, however deep, as text; a number has no zeros in front."""
+    if isinstance(value, dict):
+        return tuple(text for each in value.values() for text in scalars(each))
+    if isinstance(value, list):
+        return tuple(text for each in value for text in scalars(each))
+    return () if value is None else (str(value),)
 
 
 class Value(BaseModel):
@@ -166,6 +183,29 @@ class Search(Value):
     found: tuple[str, ...] = ()
 
 
+class Record(Value):
+    """An object in a book of the application: every text, number and truth value in it, however deep, as text."""
+
+    values: tuple[str, ...]
+
+
+class Reading(Value):
+    """What a book of the application held at one moment: what it keeps of people (store), or its privacy log.
+
+    `records`: those that tell of somebody who signs in here, by a key or by the whole name. `total`: of anybody.
+    """
+
+    label: str
+    book: Literal["store", "privacy-log"]
+    total: int
+    records: tuple[Record, ...] = ()
+
+    @property
+    def values(self) -> frozenset[str]:
+        """Everything in these records."""
+        return frozenset(value for record in self.records for value in record.values)
+
+
 class Knock(Value):
     """A request of the harness's own at the application, outside any page, and where the answer leads."""
 
@@ -220,6 +260,11 @@ class Visit(Value):
         answers = [exchange.response for exchange in self.at("userinfo")]
         return {**(answers[-1] if answers else {}), **self.claims}
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The uuids that were delivered of this person, former accounts too."""
+        return frozenset(value for name in KEYS for value in scalars(self.released.get(name)) if value)
+
 
 class Glance(Value):
     """A look at a page of the application without signing in, such as after sign-out or with an old cookie."""
@@ -246,6 +291,7 @@ class Evidence(Value):
     visits: tuple[Visit, ...] = ()
     glances: tuple[Glance, ...] = ()
     searches: tuple[Search, ...] = ()
+    readings: tuple[Reading, ...] = ()
     knocks: tuple[Knock, ...] = ()
     timeline: tuple[Moment, ...] = ()
     surroundings: Surroundings = Surroundings()
@@ -264,6 +310,10 @@ class Evidence(Value):
     def glance(self, label: str) -> Glance | None:
         """The look with this label, or None when the journey did not take it."""
         return next((glance for glance in self.glances if glance.label == label), None)
+
+    def reading(self, book: str, label: str) -> Reading | None:
+        """What a book held at the moment with this label, or None when nobody looked."""
+        return next((each for each in self.readings if (each.book, each.label) == (book, label)), None)
 
 
 class Finding(Value):

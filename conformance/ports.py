@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, JsonValue
 
 from conformance.evidence import Cookie, Document, Exchange, Page, Request
 from conformance.target import Landmark
@@ -253,6 +253,28 @@ class Application(Protocol):
 
     async def restart(self) -> str | None:
         """Let it begin anew. None when it is ready; else why it did not come up, which may be a refusal."""
+
+
+class Books(Protocol):
+    """What the application opens for tests: lists that can be read, and what can be set going."""
+
+    async def read(self, url: str) -> tuple[JsonValue, ...]:
+        """The list that lies at an address.
+
+        Raises:
+            BookShut: when there is none.
+        """
+
+    async def purge(self, url: str) -> None:
+        """Let the application delete what is kept too long by its clock.
+
+        Raises:
+            BookShut: when it did not.
+        """
+
+
+class BookShut(Exception):  # noqa: N818  says what happened
+    """An address that the target names does not answer as it should, so nothing can be told."""
 
 
 class Clock(Protocol):

@@ -172,6 +172,21 @@ class Capabilities(Value):
         description="it asks for offline_access and, when a page of somebody who signed in is opened after the access "
         "token is over by its clock, refreshes; the harness registers it with access tokens of two minutes",
     )
+    store: Url | None = Field(
+        default=None,
+        description="an address on this machine that answers with all that is kept of people: a JSON list, one object "
+        "for each person, in whatever form",
+    )
+    privacy_log: Url | None = Field(
+        default=None,
+        description="an address on this machine that answers with the privacy log: a JSON list, one object for each "
+        "entry, in whatever form",
+    )
+    purge: Url | None = Field(
+        default=None,
+        description="an address on this machine that takes a POST and deletes what is kept too long by the "
+        "application's clock",
+    )
     admission: bool = Field(default=False, description="it admits pupils by school and knows the testbed's schools")
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from conformance.evidence import Cookie, Document, Exchange, IdToken, Page, Request
+from conformance.evidence import Cookie, Document, Evidence, Exchange, IdToken, Page, Request, Surroundings
+from conformance.journeys import Bench, Trip, journeys
 from conformance.ports import About, Fault, Held, Persona, Stage
 from conformance.requirement import Requirement
 from conformance.scenario import Profile, Scenario
@@ -29,6 +30,8 @@ SIGN_OUT = f"{APPLICATION}/sign-out"
 INITIATE = f"{APPLICATION}/initiate"
 SECRET = "synthetic"
 ME = f"{APPLICATION}/me"
+STORE, PRIVACY_LOG, PURGE = f"{APPLICATION}/store", f"{APPLICATION}/privacy-log", f"{APPLICATION}/purge"
+THREE_YEARS_S = 1096 * 86_400
 CLIENT = {"client_id": "me", "client_secret": SECRET, "redirect_uris": [CALLBACK]}
 SECOND = {
     "sign_in_url": SIGN_IN,
@@ -57,6 +60,9 @@ TARGET = Target.model_validate(
             "next_parameter": "next",
             "backchannel_logout": f"{APPLICATION}/backchannel-logout",
             "initiate_login": INITIATE,
+            "store": STORE,
+            "privacy_log": PRIVACY_LOG,
+            "purge": PURGE,
         },
     }
 )
@@ -179,6 +185,9 @@ class MiniatureApplication:
     takes_any_issuer: bool = False
     logs_responses: bool = False
     tells_secret: bool = False
+    purges_never: bool = False
+    kept: list[dict[str, Any]] = field(default_factory=list)
+    entries: list[dict[str, Any]] = field(default_factory=list)
     forgets_no_session: bool = False
     signs_out_by_anybody: bool = False
     signs_out_late: bool = False
@@ -195,6 +204,14 @@ class MiniatureApplication:
 
     async def log(self) -> str:
         return "\n".join(self.written)
+
+    async def read(self, url: str) -> tuple[Any, ...]:
+        return tuple({STORE: self.kept, PRIVACY_LOG: self.entries}[url])
+
+    async def purge(self, url: str) -> None:
+        assert url == PURGE
+        if self.ahead_s > THREE_YEARS_S and not self.purges_never:
+            self.kept.clear()
 
     def answers(self, url: str, headers: Mapping[str, str], form: Mapping[str, str]) -> Document:
         """What is answered outside any page: the clock, and the sign-in page under another name."""
@@ -370,7 +387,9 @@ class MiniatureTab:
 
     def _redeem(self, stage: str, who: str) -> None:
         self.visitor.jar.pop("started", None)
-        token = IdToken(claims={"sub": who, "given_name": "Ans", "family_name": who})
+        claims: dict[str, Any] = {"given_name": "Ans", "family_name": who, "ov_account_uuid": f"account of {who}"}
+        token = IdToken(claims={"sub": who} | claims)
+        self.application.entries.append({"key": claims["ov_account_uuid"]})
         self.application.written.append(f"signed in with code={stage if self.application.logs_responses else '***'}")
         self.mock.record(stage, "token", id_token=token, request={"code": f"code of {stage}"})
         outcome = self.application.judges(stage)
@@ -380,6 +399,8 @@ class MiniatureTab:
             kept = self.application.keeps_session_id and self.visitor.jar["session"].value
             value = kept or f"session {next(self.application.numbers)}"
             self.application.sessions[self.visitor.keep(value)] = who
+            person = {"name": f"Ans {who}", "keys": [claims["ov_account_uuid"]]}
+            self.application.kept.append({"person": person, "since": 2030})
         self._show(outcome)
 
     def _sign_out(self) -> None:
@@ -464,3 +485,28 @@ class MiniatureBrowser:
         self.visitors += 1
         await asyncio.sleep(0)
         yield MiniatureVisitor(self.application)
+
+
+def walk(journey: str, application: MiniatureApplication | None = None, **members: Any) -> Evidence:
+    """The evidence of a journey in miniature."""
+    application = application or MiniatureApplication(MiniatureMock())
+    situations = scenario(journey=journey, **members).situations
+
+    async def walked() -> Evidence:
+        bench = Bench(
+            target=TARGET,
+            browser=MiniatureBrowser(application),
+            control=application.mock,
+            application=application,
+            clock=MiniatureClock(),
+            books=application,
+            personas=dict(await application.mock.personas()),
+            surroundings=Surroundings(
+                application_origins=(APPLICATION,), provider_origin=PROVIDER, issuer=f"{PROVIDER}/op"
+            ),
+        )
+        async with Trip(bench=bench, situations=situations) as trip:
+            await journeys()[journey].walk(trip)
+        return trip.evidence
+
+    return asyncio.run(walked())

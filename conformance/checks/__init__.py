@@ -4,6 +4,7 @@ from conformance.checks import (  # noqa: F401  importing registers them
     endpoints,
     headers,
     issuers,
+    kept,
     keys,
     leaks,
     logout,

@@ -50,6 +50,19 @@ def nobody_else(evidence: Evidence) -> Finding:
     return Finding.broken(f"the sign-ins lead to {len(set(ids))} different local persons: {', '.join(map(str, ids))}")
 
 
+@check(needs=("identity",))
+def strangers_apart(evidence: Evidence) -> Finding:
+    """Nobody else comes in as the person of the first sign-in; refusing them is fine too."""
+    visits = _signed_in(evidence)
+    if visits[:1] != [*evidence.visits[:1]] or len(evidence.visits) < 2:  # noqa: PLR2004  two make a comparison
+        return Finding.untold("the first sign-in did not come through, or nobody came after it")
+    if None in (ids := [visit.identity for visit in visits]):
+        return Finding.untold("the target's identity landmark was not found on the page")
+    if ids[0] in ids[1:]:
+        return Finding.broken(f"another pupil came in as the person of the first sign-in, {ids[0]}")
+    return Finding.kept()
+
+
 @check(needs=("name",))
 def name_as_delivered(evidence: Evidence) -> Finding:
     """The name on the page is the name that was delivered, letter for letter."""

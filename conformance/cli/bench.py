@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
+from conformance.adapters.books import HttpBooks
 from conformance.adapters.browser import Chromium
 from conformance.adapters.clock import SystemClock
 from conformance.adapters.control import HttpControl, MockRefused
@@ -34,7 +35,8 @@ async def set_up(target: Target, suite: Suite, *, headed: bool) -> AsyncIterator
         await _register(target, control)
         application = await _application(target, stack)
         await stack.enter_async_context(browser)
-        yield Outside(browser=browser, control=control, application=application, clock=SystemClock())
+        books = await stack.enter_async_context(HttpBooks())
+        yield Outside(browser=browser, control=control, application=application, clock=SystemClock(), books=books)
 
 
 async def _mock(target: Target, stack: AsyncExitStack) -> None:

@@ -1,6 +1,7 @@
 """Journeys: what people do, as short registered functions. One file per topic; importing it here registers it."""
 
 from conformance.journeys import (  # noqa: F401  importing registers them
+    books,
     classroom,
     elsewhere,
     issuers,

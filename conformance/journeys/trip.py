@@ -13,6 +13,7 @@ from conformance.evidence import (
     Moment,
     Outcome,
     Page,
+    Reading,
     Search,
     Step,
     Surroundings,
@@ -21,7 +22,7 @@ from conformance.evidence import (
 )
 from conformance.journeys.landing import Landing, Lookout
 from conformance.journeys.sign_in import SignIn
-from conformance.ports import Application, Browser, Clock, Control, Persona, Stage, Tab, Visitor
+from conformance.ports import Application, Books, Browser, Clock, Control, Persona, Stage, Tab, Visitor
 from conformance.scenario import Situation
 from conformance.target import SecondIssuer, Target, origin
 
@@ -35,6 +36,7 @@ class Bench:
     control: Control
     application: Application
     clock: Clock
+    books: Books
     personas: dict[str, Persona]
     surroundings: Surroundings
 
@@ -58,6 +60,7 @@ class Trip:
     visits: list[Visit] = field(default_factory=list)
     glances: list[Glance] = field(default_factory=list)
     searches: list[Search] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     knocks: list[Knock] = field(default_factory=list)
     timeline: list[Moment] = field(default_factory=list)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -82,6 +85,7 @@ class Trip:
             visits=tuple(self.visits),
             glances=tuple(self.glances),
             searches=tuple(self.searches),
+            readings=tuple(self.readings),
             knocks=tuple(self.knocks),
             timeline=tuple(self.timeline),
             surroundings=self.bench.surroundings,

@@ -18,6 +18,7 @@ CAPABILITIES: Final = frozenset(
     {
         *("identity", "name", "sign-out", "log", "clock", "session-s", "restart", "admission", "userinfo"),
         *("second-issuer", "own-redirect-uri", "backchannel-logout", "initiate-login", "next-parameter", "refresh"),
+        *("store", "privacy-log", "purge"),
     }
 )
 

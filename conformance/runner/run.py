@@ -11,7 +11,7 @@ from typing import Final, Protocol
 from conformance import report
 from conformance.evidence import Surroundings
 from conformance.journeys import Bench
-from conformance.ports import About, Application, Browser, Clock, Control, Fault
+from conformance.ports import About, Application, Books, Browser, Clock, Control, Fault
 from conformance.requirement import Requirement
 from conformance.runner.aftermath import Aftermath
 from conformance.runner.attempt import Attempt, attempt, unable
@@ -44,6 +44,7 @@ class Outside:
     control: Control
     application: Application
     clock: Clock
+    books: Books
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,6 +211,7 @@ async def _prepare(options: Options, outside: Outside, listener: Listener) -> Ru
         control=outside.control,
         application=outside.application,
         clock=outside.clock,
+        books=outside.books,
         personas=dict(await outside.control.personas()),
         surroundings=surroundings,
     )

@@ -66,7 +66,7 @@ TEMPORARY = "leerid-rp-"
 @click.option("--discovery-cache-seconds", metavar="N", help="How long the discovery document is kept. [60]")
 @click.option("--response-mode", metavar="MODE", help="How the response comes: query or form_post. [query]")
 @click.option("--silent-first", is_flag=True, default=None, help="Try to sign in without a page before showing one.")
-@click.option("--test-door", is_flag=True, default=None, help="Let tests on this machine put the clock ahead.")
+@click.option("--test-door", is_flag=True, default=None, help="Let tests here move the clock, read, purge, restart.")
 @click.option("--defect", metavar="NAME", help="Be wrong on purpose in one way; see `leerid-rp defects`.")
 def serve(client_secret_file: str | None, **options: Any) -> None:
     """Serve the reference application, at http://127.0.0.1:9200 unless told otherwise.

@@ -51,6 +51,15 @@ def agreement_dates_unchecked(_applicant: Applicant, _schools: PartnerSchools, _
     return True
 
 
+KNOWN_STRUCTURES = {"111", "121", "211", "221", "311", "312", "315", "321", ""}
+
+
+@defect(replaces=admission.enough_data, requirements=("LR-57",))
+def structures_known_alone(applicant: Applicant) -> bool:
+    """Refuses pupils whose structure code is not in a list of its own."""
+    return all(line.main_structure.lstrip("0") in KNOWN_STRUCTURES for line in applicant.enrolments)
+
+
 @defect(replaces=admission.enough_data, requirements=("LR-41",))
 def email_required(applicant: Applicant) -> bool:
     """Refuses pupils without an e-mail address."""

@@ -68,5 +68,13 @@ def family_name_not_kept(applicant: Applicant, admitted: Sequence[Enrolment]) ->
     return replace(told, family_name=told.family_name.partition(" ")[0])
 
 
+@defect(replaces=person.snapshot, requirements=("LR-55",))
+def pupil_number_as_number(applicant: Applicant, admitted: Sequence[Enrolment]) -> Snapshot:
+    """Keeps register numbers as numbers, without the zeros in front."""
+    told = person.snapshot(applicant, admitted)
+    lines = tuple(replace(line, pupil_number=line.pupil_number.lstrip("0")) for line in told.enrolments)
+    return replace(told, enrolments=lines)
+
+
 def _known_by(applicant: Applicant, account: str) -> Key:
     return replace(person.person_key(applicant), leer_id_uuid="", account_uuid=account)

@@ -20,6 +20,7 @@ from laboratory import DEMANDS, TARGET, Laboratory, free_port
 from plain_browser import PlainBrowser
 from restartable import served
 
+from conformance.adapters.books import HttpBooks
 from conformance.adapters.clock import SystemClock
 from conformance.adapters.control import HttpControl
 from conformance.adapters.registration import register
@@ -76,9 +77,9 @@ def _no_search(monkeypatch: pytest.MonkeyPatch) -> None:
 async def _judge(target: Target, application: object, scenarios: tuple[Scenario, ...]) -> Report:
     profile = SUITE.profiles["full"]
     options = Options(target=target, profile=profile, scenarios=scenarios, requirements=SUITE.requirements, workers=4)
-    async with HttpControl(target.mock.url) as control, PlainBrowser() as browser:
+    async with HttpControl(target.mock.url) as control, PlainBrowser() as browser, HttpBooks() as books:
         await register(target, control)
-        outside = Outside(browser=browser, control=control, application=application, clock=SystemClock())
+        outside = Outside(browser=browser, control=control, application=application, clock=SystemClock(), books=books)
         report, complete = await run(options, outside, Nobody())
     assert complete
     return report

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import kept_cases
 import pytest
 from miniatures import APPLICATION, CALLBACK, PROVIDER
 
@@ -331,6 +332,13 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("nobody-else", True, evidence(visit(identity="1"), visit(identity="1"))),
     ("nobody-else", True, evidence(visit(identity="1"), REFUSED)),
     ("nobody-else", False, evidence(visit(identity="1"), visit(identity="2"))),
+    ("strangers-apart", True, evidence(visit(identity="1"), visit(identity="2"))),
+    ("strangers-apart", True, evidence(visit(identity="1"), REFUSED)),
+    ("strangers-apart", False, evidence(visit(identity="1"), visit(identity="1"))),
+    ("strangers-apart", False, evidence(visit(identity="1"), REFUSED, visit(identity="1"))),
+    ("strangers-apart", None, evidence(REFUSED, visit(identity="1"))),
+    ("strangers-apart", None, evidence(visit(identity="1"))),
+    ("strangers-apart", None, evidence(visit(identity="1"), visit())),
     ("nobody-else", None, evidence(REFUSED, visit(identity="1"))),
     ("nobody-else", None, evidence(visit(identity="1"), visit())),
     ("nobody-else", None, evidence()),
@@ -474,6 +482,7 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("newest-refresh-token", False, evidence(visit(GIVEN, REFRESHED, refresh(5, "first", "third")))),
     ("newest-refresh-token", None, evidence(visit(GIVEN, REFRESHED))),
     ("newest-refresh-token", None, evidence(visit(GIVEN))),
+    *kept_cases.ROWS,
 ]
 
 

@@ -1,52 +1,18 @@
 """Every journey, walked with a mock, an application and a browser in memory."""
 
-import asyncio
 from typing import Any
 
 import pytest
-from miniatures import (
-    APPLICATION,
-    CALLBACK,
-    PROVIDER,
-    TARGET,
-    MiniatureApplication,
-    MiniatureBrowser,
-    MiniatureClock,
-    MiniatureMock,
-    scenario,
-)
+from miniatures import CALLBACK, MiniatureApplication, MiniatureMock, walk
 
 from conformance.checks import checks
-from conformance.evidence import AFTER_REFRESH, Evidence, Exchange, Outcome, Surroundings, Visit
-from conformance.journeys import Bench, Trip, journeys
+from conformance.evidence import AFTER_REFRESH, Evidence, Exchange, Outcome, Visit
+from conformance.journeys import journeys
 from conformance.journeys.late import NoClock
 from conformance.journeys.refreshing import life_s
 from conformance.journeys.responses import with_code_of
 from conformance.journeys.searching import found_in, tokens_in
 from conformance.ports import Held
-
-
-def walk(journey: str, application: MiniatureApplication | None = None, **members: Any) -> Evidence:
-    application = application or MiniatureApplication(MiniatureMock())
-    situations = scenario(journey=journey, **members).situations
-
-    async def walked() -> Evidence:
-        bench = Bench(
-            target=TARGET,
-            browser=MiniatureBrowser(application),
-            control=application.mock,
-            application=application,
-            clock=MiniatureClock(),
-            personas=dict(await application.mock.personas()),
-            surroundings=Surroundings(
-                application_origins=(APPLICATION,), provider_origin=PROVIDER, issuer=f"{PROVIDER}/op"
-            ),
-        )
-        async with Trip(bench=bench, situations=situations) as trip:
-            await journeys()[journey].walk(trip)
-        return trip.evidence
-
-    return asyncio.run(walked())
 
 
 def application(**wrong: bool) -> MiniatureApplication:

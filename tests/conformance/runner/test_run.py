@@ -66,6 +66,7 @@ def judge(
         control=application.mock,
         application=application,
         clock=MiniatureClock(),
+        books=application,
     )
     options = Options(
         target=target,
@@ -262,6 +263,7 @@ def test_an_interrupted_run_tells_what_it_has() -> None:
             control=application.mock,
             application=application,
             clock=MiniatureClock(),
+            books=application,
         )
         scenarios = tuple(scenario(f"sign-in/{n}") for n in range(20))
         options = Options(target=TARGET, profile=PROFILE, scenarios=scenarios, requirements={})

@@ -1,4 +1,4 @@
-"""Every guard and rule of the application can be wrong: each is replaced by at least one defect."""
+"""Every guard, rule and decision about keeping can be wrong: each is replaced by at least one defect."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from relying_party.defects import catalogue
 from relying_party.signin.guards import GUARDS
+from relying_party.signin.keeping import KEPT
 from relying_party.signin.rules import SOUND
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ REPLACED = {each for defect in catalogue().values() for each in (defect.sound, *
 DECISIONS: dict[str, Callable[..., Any]] = {
     **{f"guard {guard.name}": guard.holds for guard in GUARDS},
     **{f"rule {rule.name.replace('_', '-')}": getattr(SOUND, rule.name) for rule in fields(SOUND)},
+    **{f"keeping {kept.name.replace('_', '-')}": getattr(KEPT, kept.name) for kept in fields(KEPT)},
 }
 
 

@@ -60,7 +60,8 @@ def test_a_defect_differs_from_sound_in_one_place_and_in_what_it_names_beside(na
     sound, wrong = Policy(), policy_with(name)
     guards = sum(one != two for one, two in zip(sound.guards, wrong.guards, strict=True))
     rules = sum(getattr(sound.rules, rule) is not getattr(wrong.rules, rule) for rule in vars(sound.rules))
-    assert guards + rules == 1 + len(catalogue()[name].beside)
+    keeping = sum(getattr(sound.keeping, kept) is not getattr(wrong.keeping, kept) for kept in vars(sound.keeping))
+    assert guards + rules + keeping == 1 + len(catalogue()[name].beside)
 
 
 def test_an_unknown_name_is_told_with_the_nearest_one() -> None:
