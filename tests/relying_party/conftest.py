@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
 import pytest
+import unhurried  # noqa: F401  importing it sets it
 from browsing import Browser
 from honest_provider import HonestProvider
 from jinja2 import FileSystemBytecodeCache
