@@ -30,18 +30,11 @@ def kept(browser: Browser, ahead_s: int) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize(("defect", "kinds"), [(None, ["signed-in", "refused"]), ("refused-not-logged", ["signed-in"])])
-def test_who_is_refused_stands_in_the_privacy_log(
-    open_browser: OpenBrowser, defect: str | None, kinds: list[str]
-) -> None:
-    browser = open_browser(test_door=True, defect=defect)
-    assert browser.sign_in().signed_in
-    assert not browser.sign_in(state="another").signed_in
-    assert [entry["kind"] for entry in asked(browser, "privacy-log")] == kinds
-
-
-@pytest.mark.parametrize(("defect", "kinds"), [(None, ["signed-in", "refused"]), ("admitted-not-logged", ["refused"])])
-def test_who_comes_in_stands_in_the_privacy_log(
+@pytest.mark.parametrize(
+    ("defect", "kinds"),
+    [(None, ["signed-in", "refused"]), ("refused-not-logged", ["signed-in"]), ("admitted-not-logged", ["refused"])],
+)
+def test_who_comes_in_and_who_is_refused_stand_in_the_privacy_log(
     open_browser: OpenBrowser, defect: str | None, kinds: list[str]
 ) -> None:
     browser = open_browser(test_door=True, defect=defect)
