@@ -20,6 +20,7 @@ PICTURES: Final[Mapping[str, str]] = {".jpg": "image/jpeg", ".jpeg": "image/jpeg
 
 def render(report: Report, directory: Path) -> str:
     """The report as one HTML page; screenshots come from `directory` and are put into the page."""
+    behaviour = [row for row in report.requirements if row.shown_by == "behaviour"]
     return (
         _environment()
         .get_template("report.html.j2")
@@ -30,8 +31,10 @@ def render(report: Report, directory: Path) -> str:
             findings=outline.findings(report),
             notable={name for finding in report.findings for name in finding.scenarios},
             groups=outline.groups(report),
-            covered=outline.families(row for row in report.requirements if row.scenarios),
-            uncovered=outline.families(row for row in report.requirements if not row.scenarios),
+            covered=outline.families(row for row in behaviour if row.scenarios),
+            uncovered=outline.families(row for row in behaviour if not row.scenarios),
+            left=sum(not row.scenarios and not row.not_applicable for row in behaviour),
+            signed_for=tuple(row for row in report.requirements if row.shown_by == "document"),
             picture=lambda path: picture(directory, path),
         )
     )

@@ -122,6 +122,21 @@ def test_the_page_has_every_scenario_and_every_requirement_once(page: Page, repo
         assert f"r-{row.id}" in page.ids
 
 
+def test_what_only_a_document_shows_is_for_a_person_to_sign_and_stands_in_no_other_part(tmp_path: Path) -> None:
+    report = example()
+    signed_for = report.requirements[0].model_copy(update={"shown_by": "document", "sentence": "It is written down."})
+    others = [row for row in report.requirements[1:] if row.shown_by == "behaviour"]
+    write_all(report.model_copy(update={"requirements": (signed_for, *others)}), tmp_path)
+    text = read(tmp_path, "report.html")
+    _, checklist = text.split('<section id="signed-for"')
+    checklist = checklist.partition("</section>")[0]
+    assert "1 requirement that only documents can show" in checklist
+    assert checklist.count("<li ") == 1
+    assert "It is written down." in checklist
+    row = f'id="r-{signed_for.id}"'
+    assert (checklist.count(row), text.count(row)) == (1, 1)
+
+
 def test_every_link_within_the_page_leads_somewhere(page: Page) -> None:
     within = {value[1:] for _, name, value in page.references if name == "href" and value.startswith("#")}
     assert within <= set(page.ids)
