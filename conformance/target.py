@@ -23,7 +23,15 @@ def _http_url(text: str) -> str:
     return text
 
 
+def _on_this_machine(text: str) -> str:
+    if urlsplit(text).hostname not in LOOPBACK:
+        raise ValueError(f"{text!r} is not on this machine; what is opened for tests must not be reached from others")
+    return text
+
+
 Url = Annotated[str, AfterValidator(_http_url)]
+Door = Annotated[Url, AfterValidator(_on_this_machine)]
+"""An address that is opened for tests: what is asked there may delete what an application keeps."""
 
 
 class Value(BaseModel):
@@ -146,12 +154,12 @@ class Capabilities(Value):
         default=None, description="people can sign in at a second provider as well"
     )
     log: bool = Field(default=False, description="what it prints, when the harness starts it, is its log")
-    clock: Url | None = Field(
+    clock: Door | None = Field(
         default=None,
         description="an address on this machine that takes a posted `ahead_s` and puts the application's clock so many "
         "seconds ahead; 0 puts it right again",
     )
-    restart: Url | None = Field(
+    restart: Door | None = Field(
         default=None,
         description="an address on this machine that takes a POST and lets the application begin anew: what it holds "
         "of its providers in memory is forgotten, as by a restart. It is asked before the process is restarted, and "
@@ -172,17 +180,17 @@ class Capabilities(Value):
         description="it asks for offline_access and, when a page of somebody who signed in is opened after the access "
         "token is over by its clock, refreshes; the harness registers it with access tokens of two minutes",
     )
-    store: Url | None = Field(
+    store: Door | None = Field(
         default=None,
         description="an address on this machine that answers with all that is kept of people: a JSON list, one object "
         "for each person, in whatever form",
     )
-    privacy_log: Url | None = Field(
+    privacy_log: Door | None = Field(
         default=None,
         description="an address on this machine that answers with the privacy log: a JSON list, one object for each "
         "entry, in whatever form",
     )
-    purge: Url | None = Field(
+    purge: Door | None = Field(
         default=None,
         description="an address on this machine that takes a POST and deletes what is kept too long by the "
         "application's clock",

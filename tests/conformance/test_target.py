@@ -110,6 +110,13 @@ def test_only_loopback_needs_no_consent(url: str, far: bool) -> None:  # noqa: F
     assert bool(target(sign_in_url=url).strangers) is far
 
 
+@pytest.mark.parametrize("door", ["clock", "restart", "store", "privacy_log", "purge"])
+def test_what_is_opened_for_tests_is_on_this_machine(door: str) -> None:
+    assert getattr(target(capabilities={door: "http://127.0.0.1:1/door"}).capabilities, door)
+    with pytest.raises(ValidationError, match="is not on this machine"):
+        target(capabilities={door: "https://school.example/door"})
+
+
 def test_every_further_origin_needs_consent_too() -> None:
     assert target(origins=["https://school.example/app"]).strangers == ("https://school.example",)
 
