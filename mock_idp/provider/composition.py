@@ -67,7 +67,7 @@ class Provider:
         with gathering.part():
             checked_circumstances(settings)
         with gathering.part():
-            self.people = People(settings, self._calendar.anchor, StagePeople(self.store))
+            self.people = People(settings, self._calendar.anchor, StagePeople(self.store), self._cast_of)
         with gathering.part():
             self.profiles = read_profiles(settings)
             with gathering.part():
@@ -120,6 +120,9 @@ class Provider:
         self.store.clear()
         self.journal.clear()
         self.issuers.reset()
+
+    def _cast_of(self, stage_id: str) -> str | None:
+        return self.stages.get(stage_id).cast
 
     def _source(self, seams: StagedSeams, conduct: Conduct) -> DatedClaims:
         return DatedClaims(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def finder_on(people: People, stage_id: str, day: date) -> Finder:
     """Return what finds people as they are on a stage and its day."""
-    personas = {each.user_name: each for each in people.personas.all()}
+    personas = {each.user_name: each for each in people.casting.personas(stage_id)}
     made = people.made_on(stage_id)
     named = [Named(person=each, persona=personas.get(each.user_name)) for each in made]
     named += [Named(person=each) for each in (people.of_file.all() if people.of_file else ())]

@@ -13,12 +13,13 @@ from mock_idp.domain.people.personas import read_personas
 from mock_idp.domain.people.telling import document_of
 from mock_idp.domain.people.written import PeopleFile
 from mock_idp.domain.population import Population
+from mock_idp.provider.casting import Casting, Played
 from mock_idp.provider.circumstances import check_circumstances
 from mock_idp.provider.made_people import MadePeople, slug_of_a_persona
 from mock_idp.provider.people_file import read_people_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from mock_idp.domain.people.book import Book
@@ -40,14 +41,22 @@ class People:
     """Everybody whom the mock knows. Raises `ProblemsError` when the file of people cannot be used.
 
     `making`: makes and changes people on one stage; `crowd`: the school year of the day at start; `schools` and
-    `groups`: where anybody can be enrolled; `notes`: what was filled in where the file said nothing.
+    `groups`: where anybody can be enrolled; `notes`: what was filled in where the file said nothing; `cast_of`: the
+    label of the people who play the personas on a stage, and none at all when left out.
     """
 
-    def __init__(self, settings: Settings, anchor: date, made: StagePeople) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        anchor: date,
+        made: StagePeople,
+        cast_of: Callable[[str], str | None] = lambda _: None,
+    ) -> None:
         self._settings = settings
         self._anchor = anchor
         self.made = made
         self.personas = read_personas(anchor=anchor, seed=settings.seed)
+        self.casting = Casting(self.personas, cast_of)
         self.crowd = _crowd(settings.seed, school_year_of(anchor))
         file = read_people_file(settings.people_file) if settings.people_file else None
         self.notes = file.notes if file else ()
@@ -68,7 +77,8 @@ class People:
 
     def on(self, stage_id: str) -> Directories:
         """Return the directory of a stage."""
-        return Directories([_OfStage(self.making, stage_id), self.standing])
+        everybody = Directories([_OfStage(self.making, stage_id), self.standing])
+        return Directories([Played(everybody, self.casting, stage_id)])
 
     def find(self, user_name: str, stage_id: str) -> Person | None:
         """Return the person whom a user name opens on a stage."""
@@ -76,7 +86,7 @@ class People:
 
     def made_on(self, stage_id: str) -> tuple[Person, ...]:
         """Return the people who were made or changed on a stage, oldest first."""
-        return self.making.all(stage_id)
+        return tuple(self.casting.played(each, stage_id) for each in self.making.all(stage_id))
 
     def origin(self, user_name: str) -> Origin:
         """Return whose user name this is: also of somebody who is changed on a stage."""

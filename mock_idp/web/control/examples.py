@@ -103,6 +103,7 @@ STAGE_MEMBERS: Final[Example] = {
     "circumstances": [],
     "persona": "secondary-pupil",
     "calendar_offset_days": 0,
+    "cast": "run1",
     "label": "id-token/nonce-mismatch",
 }
 STAGE: Final[Example] = {
@@ -114,6 +115,7 @@ STAGE: Final[Example] = {
     "calendar_offset_days": 0,
     "claims_profile": None,
     "issuer": None,
+    "cast": "run1",
     "cookie": {"name": COOKIE_NAME, "value": STAGE_ID},
     "created_at": "2026-03-02T09:30:00+00:00",
 }

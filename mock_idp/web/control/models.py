@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from mock_idp.domain.claims import built_in_profiles
 from mock_idp.domain.clients import AuthMethod, GrantType  # noqa: TC001  pydantic reads it at run time
 from mock_idp.domain.identities import Capacity, IdentityLevel  # noqa: TC001  same
+from mock_idp.domain.people.cast import LABEL as CAST
 from mock_idp.domain.problems import did_you_mean
 from mock_idp.faults import Kind, Seam, catalogue
 from mock_idp.journal import Exchange  # noqa: TC001  pydantic reads it at run time
@@ -112,6 +113,11 @@ class StageMembers(Sent):
     issuer: Annotated[str | None, AfterValidator(_known_issuer)] = Field(
         default=None, description="The sibling whose discovery and keys it bends; else the main issuer."
     )
+    cast: Annotated[str, Field(pattern=CAST)] | None = Field(
+        default=None,
+        description="Who plays the personas: people of this label's own, the same whenever it is given. null: the "
+        "personas themselves.",
+    )
     label: str | None = Field(default=None, max_length=200, description="For people who read the journal.")
 
 
@@ -133,6 +139,7 @@ class StageView(Told):
     calendar_offset_days: int
     claims_profile: str | None
     issuer: str | None
+    cast: str | None
     cookie: StageCookie
     created_at: str
 

@@ -110,8 +110,9 @@ def add_moment(stage_id: str, user_name: str) -> Response:
 
 
 def view_of(person: Person, stage_id: str) -> PersonView:
-    """Return a person as callers see them on a stage."""
+    """Return a person as callers see them on a stage: with the names of who plays them there."""
     provider = current_provider()
+    person = provider.people.find(person.user_name, stage_id) or person
     return PersonView(
         user_name=person.user_name,
         password=person.password,

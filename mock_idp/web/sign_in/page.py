@@ -78,7 +78,8 @@ def _plain(interaction: Interaction) -> tuple[bytes, ...]:
         return _pieces(_rendered(interaction))
     pages: OrderedDict[Any, tuple[bytes, ...]] = current_app.extensions.setdefault(PAGES, OrderedDict())
     day = _day(interaction) if current_provider().people.of_file else None  # personas are told of without a day
-    key = (language(), chosen_language(), client_of(interaction), _suggested(interaction), day)
+    stage = current_provider().stages.get(interaction.stage_id)
+    key = (language(), chosen_language(), client_of(interaction), stage.persona, stage.cast, day)
     pieces = pages.pop(key, None) or _pieces(_rendered(interaction))
     pages[key] = pieces  # last again, so that what is asked for stays
     while len(pages) > MOST_PAGES:
@@ -98,7 +99,8 @@ def _rendered(
     interaction: Interaction, *, trouble: Trouble | None = None, asked: Asked | None = None, found: Found | None = None
 ) -> str:
     people = current_provider().people
-    suggested = people.personas.get(_suggested(interaction) or "")
+    personas = people.casting.personas(interaction.stage_id)
+    suggested = next((each for each in personas if each.slug == _suggested(interaction)), None)
     of_file = people.of_file.all() if people.of_file else ()
     return render_template(
         "sign_in.html",
@@ -113,7 +115,7 @@ def _rendered(
         situations={each.value: words for each, words in WORDS.items()},
         schools=schools().values(),
         suggested=persona_card(suggested) if suggested else None,
-        groups=groups_of(each for each in people.personas.all() if each is not suggested),
+        groups=groups_of(each for each in personas if each is not suggested),
         file_cards=[person_card(each, _day(interaction)) for each in of_file[:MOST_LISTED]],
         file_count=len(of_file),
         crowd_count=len(people.crowd),
@@ -138,10 +140,10 @@ def _own(interaction: Interaction, address: str) -> str:
 def _made(interaction: Interaction) -> Made:
     people, stage_id, day = current_provider().people, interaction.stage_id, _day(interaction)
     user_names = list(people.made.all(stage_id))
-    listed = (people.making.find(stage_id, each) for each in reversed(user_names[-MOST_LISTED:]))
+    listed = (people.find(each, stage_id) for each in reversed(user_names[-MOST_LISTED:]))
     new = request.args.get("made", "")
     return Made(
         cards=tuple(person_card(each, day) for each in listed if each),
         count=len(user_names),
-        new=people.making.find(stage_id, new) if new else None,
+        new=people.find(new, stage_id) if new in user_names else None,
     )
