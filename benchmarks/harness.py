@@ -48,6 +48,7 @@ MOST_SHARE: Final = 0.3
 LONGEST_SUITE_S: Final = 150
 HONEST: Final = Situation(expect="signed-in")
 PATIENCE_MS: Final = 10_000
+CAST: Final = "benchmark"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +142,7 @@ async def _bench(target: Target, outside: Outside) -> Bench:
         surroundings=Surroundings(
             application_origins=target.application_origins, provider_origin=origin(about.issuer), issuer=about.issuer
         ),
+        cast=CAST,
     )
 
 
@@ -163,7 +165,7 @@ async def _bare(browser: Browser, bench: Bench) -> float:
 async def _observed(bench: Bench) -> float:
     """Sign in as a scenario does, with stage, journal, cookies, storage and page. Seconds."""
     begin = perf_counter()
-    async with Trip(bench=bench, situations=(HONEST,)) as trip:
+    async with Trip(bench=bench, situations=(HONEST,), name="benchmark") as trip:
         await trip.sign_in(HONEST)
         outcome = trip.visits[-1].outcome
     if outcome != "signed-in":
@@ -181,6 +183,7 @@ async def _suite(target: Target, suite: Suite, outside: Outside, place: Path, *,
         requirements=suite.requirements,
         workers=workers_here(),
         pictures=place,
+        cast=CAST,
     )
     report, _ = await run(options, outside, Silent())
     return report

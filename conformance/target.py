@@ -208,6 +208,11 @@ class Target(Value):
     claims_profile: str = "meemoo-2023"
     timeout_s: float = Field(default=10, gt=0, description="how long a landmark may take to appear")
     settle_s: float = Field(default=1, gt=0, description="how long a page must be quiet to count as at rest")
+    people: Literal["own", "personas"] = Field(
+        default="own",
+        description="who signs in: people of each scenario's own, whom nothing else meets, or the mock's personas "
+        "themselves, for an application that knows a closed list of people",
+    )
     key_refresh_s: float = Field(default=75, ge=0, description="how long it may take to notice rotated keys")
     start: Command | None = None
     mock: Mock = Mock()

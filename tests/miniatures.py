@@ -505,7 +505,7 @@ def walk(journey: str, application: MiniatureApplication | None = None, **member
                 application_origins=(APPLICATION,), provider_origin=PROVIDER, issuer=f"{PROVIDER}/op"
             ),
         )
-        async with Trip(bench=bench, situations=situations) as trip:
+        async with Trip(bench=bench, situations=situations, name=journey) as trip:
             await journeys()[journey].walk(trip)
         return trip.evidence
 

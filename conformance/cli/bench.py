@@ -32,6 +32,7 @@ async def set_up(target: Target, suite: Suite, *, headed: bool) -> AsyncIterator
         problems = [*fits(suite, await ask_mock(control)), *await refused_consent(target.strangers)]
         if problems:
             raise InputError(*problems)
+        await _cast(target, control)
         await _register(target, control)
         application = await _application(target, stack)
         await stack.enter_async_context(browser)
@@ -47,6 +48,19 @@ async def _mock(target: Target, stack: AsyncExitStack) -> None:
             mock.command, ready, environment=mock.environment, timeout_s=mock.timeout_s, key="mock.command"
         )
         await stack.enter_async_context(process)
+
+
+async def _cast(target: Target, control: HttpControl) -> None:
+    """Make sure that the mock has people of our own, where they are to sign in."""
+    if target.people == "personas":
+        return
+    try:
+        stage = await control.open_stage({"cast": "probe"})
+    except MockRefused as error:
+        message = f"the mock has no people of each scenario's own: {error}"
+        hint = 'use a mock of the same version, or write people = "personas" in the target file'
+        raise InputError(Problem(key="people", message=message, hint=hint)) from None
+    await control.close_stage(stage.id)
 
 
 async def _register(target: Target, control: HttpControl) -> None:

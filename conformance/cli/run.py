@@ -3,6 +3,8 @@
 import asyncio
 import json
 import os
+import re
+import secrets
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +16,8 @@ from rich.console import Console
 from conformance.cli.bench import set_up
 from conformance.cli.evidence import file_evidence, warn
 from conformance.cli.problems import Gathered, told
+from conformance.errors import InputError, Problem
+from conformance.journeys.cast import RUN_LABEL
 from conformance.report import Inputs, Report, Verdict
 from conformance.reporters import ConsoleReporter, write_all
 from conformance.reporters.evidence import check_free
@@ -26,6 +30,7 @@ from conformance.target import Target, load_target
 UNCLEAR: Final = 3
 FEWEST_WORKERS: Final = 2
 MOST_WORKERS: Final = 8
+LABEL_BYTES: Final = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +48,7 @@ class Wanted:
     scenarios: Path | None
     pictures: bool
     as_json: bool
+    cast: str | None
 
 
 @click.command()
@@ -62,6 +68,7 @@ class Wanted:
 @click.option("--mock", metavar="URL", help="The mock to use instead of the target's.")
 @click.option("--scenarios", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Another folder.")
 @click.option("--pictures/--no-pictures", default=True, help="Take a screenshot of each scenario.")
+@click.option("--cast", metavar="LABEL", help="Let the people of an earlier run sign in again: see its report.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of progress.")
 def run(**options: object) -> None:
     """Judge an application: sign in as a pupil would, again and again, while the provider misbehaves.
@@ -104,6 +111,7 @@ class Plan:
     suite: Suite
     profile: Profile
     inputs: Inputs
+    cast: str | None
 
 
 def _read(wanted: Wanted) -> Plan:
@@ -119,6 +127,7 @@ def _read(wanted: Wanted) -> Plan:
     gathered.add(fits(chosen))
     if wanted.evidence:
         gathered.of(check_free, wanted.evidence)
+    cast = gathered.of(_cast, wanted.cast, target) if target else None
     gathered.tell()
     if target is None or profile is None:
         raise RuntimeError("a reading failed without telling why")
@@ -129,7 +138,28 @@ def _read(wanted: Wanted) -> Plan:
     )
     if wanted.mock:
         target = target.model_copy(update={"mock": target.mock.model_copy(update={"url": wanted.mock})})
-    return Plan(target=target, suite=chosen, profile=profile, inputs=inputs)
+    return Plan(target=target, suite=chosen, profile=profile, inputs=inputs, cast=cast)
+
+
+def _cast(label: str | None, target: Target) -> str | None:
+    """The label of the people who sign in: the one asked for, or one that was never there; None: the personas do.
+
+    Raises:
+        InputError: when the label cannot be had.
+    """
+    if target.people == "personas":
+        if label:
+            raise InputError(_no_cast("the target says that the personas themselves sign in", 'people = "own"'))
+        return None
+    if label is None:
+        return secrets.token_hex(LABEL_BYTES)
+    if not re.fullmatch(RUN_LABEL, label):
+        raise InputError(_no_cast(f"{label!r} is no label", "give 1 to 16 small letters and digits"))
+    return label
+
+
+def _no_cast(message: str, hint: str) -> Problem:
+    return Problem(key="--cast", message=message, hint=hint)
 
 
 async def _judge(wanted: Wanted, plan: Plan) -> tuple[Report, bool]:
@@ -157,6 +187,7 @@ def _options(wanted: Wanted, plan: Plan) -> Options:
         workers=wanted.workers or workers_here(),
         pictures=wanted.report if wanted.pictures else None,
         inputs=plan.inputs,
+        cast=plan.cast,
     )
 
 

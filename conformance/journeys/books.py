@@ -1,6 +1,7 @@
 """Journeys after which the application's books are read: what it keeps of people, and its privacy log.
 
-People come from one list for all scenarios, so nobody else may sign in meanwhile.
+A purge concerns everybody, so nothing may run beside one. Where people are the same for all scenarios, nobody else may
+sign in while their books are read.
 """
 
 from typing import Final, Literal
@@ -49,7 +50,7 @@ async def _purge(trip: Trip) -> None:
     trip.tell("harness", "let the application delete what is kept too long")
 
 
-@journey(needs=("store",), exclusive=True, visits=0)
+@journey(needs=("store",), counts_people=True, visits=0)
 async def look_into_the_store(trip: Trip) -> None:
     """Sign in, over the years where more is told, each time in a fresh browser; then read what is kept."""
     for situation in trip.situations:
@@ -57,7 +58,7 @@ async def look_into_the_store(trip: Trip) -> None:
     await read(trip, "store", AFTERWARDS)
 
 
-@journey(needs=("privacy-log",), exclusive=True, visits=0)
+@journey(needs=("privacy-log",), counts_people=True, visits=0)
 async def look_into_the_privacy_log(trip: Trip) -> None:
     """Sign in, over the years where more is told, each time in a fresh browser; then read the privacy log."""
     for situation in trip.situations:

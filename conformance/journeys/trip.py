@@ -20,6 +20,7 @@ from conformance.evidence import (
     Visit,
     delivered_at,
 )
+from conformance.journeys.cast import label_of
 from conformance.journeys.landing import Landing, Lookout
 from conformance.journeys.sign_in import SignIn
 from conformance.ports import Application, Books, Browser, Clock, Control, Persona, Stage, Tab, Visitor
@@ -29,7 +30,7 @@ from conformance.target import SecondIssuer, Target, origin
 
 @dataclass(frozen=True, kw_only=True)
 class Bench:
-    """Everything outside that a scenario works with."""
+    """Everything outside that a scenario works with. `cast`: the run's label; None: the personas themselves sign in."""
 
     target: Target
     browser: Browser
@@ -39,6 +40,7 @@ class Bench:
     books: Books
     personas: dict[str, Persona]
     surroundings: Surroundings
+    cast: str | None = None
 
 
 def bends_issuer(situation: Situation) -> bool:
@@ -48,10 +50,14 @@ def bends_issuer(situation: Situation) -> bool:
 
 @dataclass
 class Trip:
-    """The evidence of one scenario in the making. Use as a context manager: it closes browsers and stages."""
+    """The evidence of one scenario in the making. Use as a context manager: it closes browsers and stages.
+
+    `name`: whose people sign in, the id of the scenario as a rule.
+    """
 
     bench: Bench
     situations: tuple[Situation, ...]
+    name: str
     picture: Path | None = None
     issuer_wide: bool = False
     journal_from: int = 0
@@ -125,6 +131,8 @@ class Trip:
             "claims_profile": self.bench.target.claims_profile,
             "issuer": self.second.name if situation.issuer == "second" else None,
         }
+        if self.bench.cast:
+            wanted["cast"] = label_of(self.bench.cast, self.name)
         stage = await self.bench.control.open_stage(wanted)
         self._open.push_async_callback(self.bench.control.close_stage, stage.id)
         what = f"opened a stage for {situation.persona}"

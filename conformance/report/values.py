@@ -135,11 +135,15 @@ class Mock(Value):
 
 
 class Inputs(Value):
-    """What went into the run: SHA-256 of the target file and of the scenarios and requirements; what it was cut to."""
+    """What went into the run: SHA-256 of the target file and of the scenarios and requirements; what it was cut to.
+
+    `cast`: the label of the people who signed in, with which the same ones sign in again; empty: the personas did.
+    """
 
     target_sha256: str = ""
     suite_sha256: str = ""
     only: tuple[str, ...] = ()
+    cast: str = ""
 
 
 class Calibration(Value):

@@ -37,6 +37,7 @@ async def attempt(scenario: Scenario, bench: Bench, *, pictures: Path | None, jo
     trip = Trip(
         bench=bench,
         situations=scenario.situations,
+        name=scenario.id,
         picture=pictures / screenshot if pictures else None,
         issuer_wide=is_issuer_wide(scenario),
         journal_from=journal_from,

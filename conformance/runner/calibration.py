@@ -9,6 +9,8 @@ from conformance.scenario import Situation
 
 HONEST: Final = Situation(persona="secondary-pupil", expect="signed-in")
 CANCELLED: Final = Situation(persona="secondary-pupil", expect="refused")
+BEFORE, AFTERWARDS = "calibration", "afterwards"
+"""Who signs in honestly: no scenario meets them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +40,7 @@ async def calibrate(bench: Bench) -> Calibrated:
 
 
 async def _honest(bench: Bench) -> Visit:
-    async with Trip(bench=bench, situations=(HONEST,)) as trip:
+    async with Trip(bench=bench, situations=(HONEST,), name=BEFORE) as trip:
         sign_in = await trip.begin(HONEST)
         if sign_in.arrived is not None:
             raise Unusable(_did_not_start(sign_in.arrived.outcome, sign_in.arrived.reason))
@@ -73,7 +75,7 @@ def _did_not_work(visit: Visit) -> str:
 
 async def _cancelled(bench: Bench) -> tuple[str, ...]:
     """Remarks on what a cancelled sign-in looks like."""
-    async with Trip(bench=bench, situations=(CANCELLED,)) as trip:
+    async with Trip(bench=bench, situations=(CANCELLED,), name=BEFORE) as trip:
         sign_in = await trip.begin(CANCELLED)
         await sign_in.cancel()
         visit = await sign_in.land()
@@ -87,7 +89,7 @@ async def _cancelled(bench: Bench) -> tuple[str, ...]:
 async def still_works(bench: Bench) -> str | None:
     """Sign in honestly once more. None when it works, else why not."""
     try:
-        async with Trip(bench=bench, situations=(HONEST,)) as trip:
+        async with Trip(bench=bench, situations=(HONEST,), name=AFTERWARDS) as trip:
             await trip.sign_in(HONEST)
             visit = trip.visits[-1]
     except Exception as error:  # noqa: BLE001  whatever it is, nobody has vouched

@@ -18,7 +18,7 @@ from conformance.runner.attempt import Attempt, attempt, unable
 from conformance.runner.calibration import Calibrated, calibrate, informed, still_works
 from conformance.runner.judge import Case, judge
 from conformance.runner.results import covered, observations, result
-from conformance.runner.suite import bends_issuer, is_issuer_wide
+from conformance.runner.suite import bends_issuer, is_issuer_wide, runs_alone
 from conformance.scenario import Profile, Scenario
 from conformance.target import Target, origin
 
@@ -49,7 +49,7 @@ class Outside:
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """What a run is about."""
+    """What a run is about. `cast`: the label of the people who sign in; None: the personas themselves do."""
 
     target: Target
     profile: Profile
@@ -58,6 +58,7 @@ class Options:
     workers: int = 2
     pictures: Path | None = None
     inputs: report.Inputs = field(default_factory=report.Inputs)
+    cast: str | None = None
 
     def agreed(self, scenario: Scenario) -> Scenario:
         """The scenario as the claims profile of the target has it."""
@@ -88,8 +89,8 @@ class Run:
         self.calibrated = await calibrate(self.bench)
         self.bench = informed(self.bench, self.calibrated)
         to_walk = [scenario for scenario in self.options.scenarios if not self._is_settled(scenario)]
-        await self._side_by_side([scenario for scenario in to_walk if not is_issuer_wide(scenario)])
-        alone = [scenario for scenario in to_walk if is_issuer_wide(scenario)]
+        alone = [scenario for scenario in to_walk if runs_alone(scenario, shares_people=self.bench.cast is None)]
+        await self._side_by_side([scenario for scenario in to_walk if scenario not in alone])
         for scenario in sorted(alone, key=lambda scenario: not bends_issuer(scenario)):
             await self._alone(scenario)
 
@@ -175,7 +176,7 @@ class Run:
             profile=report.Profile(name=profile.name, version=profile.version),
             browser=report.Browser(name=browser.name, version=browser.version),
             mock=report.Mock(issuer=self.about.issuer, version=self.about.version, seed=self.about.seed),
-            inputs=self.options.inputs,
+            inputs=self.options.inputs.model_copy(update={"cast": self.options.cast or ""}),
             calibration=report.Calibration(ok=self.calibrated.broken is None, reason=self.calibrated.broken or ""),
             results=results,
             requirements=covered(self.options.requirements.values(), results),
@@ -214,6 +215,7 @@ async def _prepare(options: Options, outside: Outside, listener: Listener) -> Ru
         books=outside.books,
         personas=dict(await outside.control.personas()),
         surroundings=surroundings,
+        cast=options.cast,
     )
     faults = await outside.control.faults()
     return Run(options=options, bench=bench, about=about, faults=faults, listener=listener)

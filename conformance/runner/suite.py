@@ -84,6 +84,11 @@ def is_issuer_wide(scenario: Scenario) -> bool:
     return bends_issuer(scenario) or journeys()[scenario.journey].exclusive
 
 
+def runs_alone(scenario: Scenario, *, shares_people: bool) -> bool:
+    """Whether nothing may run beside it: for the issuer's sake, or because others sign in as the same people."""
+    return is_issuer_wide(scenario) or (shares_people and journeys()[scenario.journey].counts_people)
+
+
 def bends_issuer(scenario: Scenario) -> bool:
     """Whether one of its sign-ins bends the issuer itself."""
     return any(trip.bends_issuer(situation) for situation in scenario.situations)

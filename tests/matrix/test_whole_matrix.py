@@ -76,7 +76,14 @@ def _no_search(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def _judge(target: Target, application: object, scenarios: tuple[Scenario, ...]) -> Report:
     profile = SUITE.profiles["full"]
-    options = Options(target=target, profile=profile, scenarios=scenarios, requirements=SUITE.requirements, workers=4)
+    options = Options(
+        target=target,
+        profile=profile,
+        scenarios=scenarios,
+        requirements=SUITE.requirements,
+        workers=4,
+        cast="matrix",
+    )
     async with HttpControl(target.mock.url) as control, PlainBrowser() as browser, HttpBooks() as books:
         await register(target, control)
         outside = Outside(browser=browser, control=control, application=application, clock=SystemClock(), books=books)

@@ -22,6 +22,8 @@ MOCK: Mapping[str, Any] = {
         "faults": [{"id": "id-token.expired", "seam": "id-token", "kind": "fault", "sentence": "Late."}]
     },
     "/control/v1/personas": {"personas": [PERSONA]},
+    "POST /control/v1/stages": {"id": "s1", "cookie": {"name": "leerid_stage", "value": "s1"}},
+    "DELETE /control/v1/stages/s1": (204, "", {}),
 }
 
 
@@ -112,6 +114,34 @@ def test_an_application_elsewhere_that_has_not_consented(tmp_path: Path, mock: L
     file.write_text(file.read_text().replace("http://127.0.0.1:1/login", "http://school.invalid/login"))
     said = refused("run", "--target", file, "--scenarios", scenarios(tmp_path))
     assert "http://school.invalid is not on this machine and has not consented" in said
+
+
+def test_a_mock_that_has_no_casts_yet(tmp_path: Path) -> None:
+    problem = {"message": "One value is wrong.", "problems": [{"key": "cast", "message": "There is no such member."}]}
+    with serve({**MOCK, "POST /control/v1/stages": (422, problem, {})}) as server:
+        file, place = target(tmp_path, server.url), scenarios(tmp_path)
+        said = refused("run", "--target", file, "--scenarios", place)
+        file.write_text(f'people = "personas"\n{file.read_text()}')
+        start = '[start]\ncommand = ["no-such-program"]\nready_url = "http://127.0.0.1:1/"\n'
+        file.write_text(file.read_text() + start)
+        without = refused("run", "--target", file, "--scenarios", place)
+    assert "people: the mock has no people of each scenario's own" in said
+    assert "cast: There is no such member." in said
+    assert 'people = "personas"' in said
+    assert "start.command" in without, "where the personas themselves sign in, no cast is asked for"
+
+
+@pytest.mark.parametrize("label", ["Run", "a-b", "x" * 17, "x\n"])
+def test_a_cast_is_small_letters_and_digits(tmp_path: Path, label: str) -> None:
+    said = refused("run", "--target", target(tmp_path), "--scenarios", scenarios(tmp_path), "--cast", label)
+    assert "--cast" in said
+    assert "give 1 to 16 small letters and digits" in said
+
+
+def test_the_personas_themselves_are_no_cast(tmp_path: Path) -> None:
+    file = target(tmp_path, more='people = "personas"')
+    said = refused("run", "--target", file, "--scenarios", scenarios(tmp_path), "--cast", "again")
+    assert "--cast: the target says that the personas themselves sign in" in said
 
 
 def test_an_application_that_does_not_start(tmp_path: Path, mock: LittleServer) -> None:

@@ -1,6 +1,7 @@
 """Whole runs with a mock, an application and a browser in memory; most applications are wrong on purpose."""
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,7 @@ def judge(
     target: Any = TARGET,
     listener: Notes | None = None,
     pictures: Path | None = None,
+    cast: str | None = "run",
 ) -> tuple[report.Report, bool]:
     outside = Outside(
         browser=MiniatureBrowser(application),
@@ -74,6 +76,7 @@ def judge(
         scenarios=scenarios,
         requirements={REQUIREMENT.id: REQUIREMENT},
         pictures=pictures,
+        cast=cast,
     )
     return asyncio.run(run(options, outside, listener or Notes()))
 
@@ -90,6 +93,34 @@ def test_a_sound_application_passes() -> None:
 
 def test_the_results_stand_in_the_order_of_the_suite() -> None:
     assert [result.id for result in judged(REFUSES, SIGNS_IN).results] == [REFUSES.id, SIGNS_IN.id]
+
+
+def test_each_scenario_has_people_of_its_own_and_its_visits_share_them() -> None:
+    twice = scenario("sign-in/twice", journey="visits", visits=[{}, {}])
+    mock = MiniatureMock()
+    found, _ = judge(MiniatureApplication(mock), (SIGNS_IN, twice))
+    labels = [str(stage["cast"]) for stage in mock.stages.values()]
+    calibration, *rest = dict.fromkeys(labels)
+    assert [labels.count(each) for each in (calibration, *rest)] == [2, 1, 2]
+    assert all(re.fullmatch(r"run[0-9a-f]{16}", each) for each in labels)
+    assert found.inputs.cast == "run"
+
+
+def test_the_same_label_has_the_same_people_and_another_has_others() -> None:
+    labels = []
+    for cast in ("one", "one", "other"):
+        mock = MiniatureMock()
+        judge(MiniatureApplication(mock), (SIGNS_IN,), cast=cast)
+        labels.append({stage["cast"] for stage in mock.stages.values()})
+    assert labels[0] == labels[1]
+    assert not labels[0] & labels[2]
+
+
+def test_where_the_personas_themselves_sign_in_no_stage_has_a_cast() -> None:
+    mock = MiniatureMock()
+    found, _ = judge(MiniatureApplication(mock), (SIGNS_IN,), cast=None)
+    assert not [stage for stage in mock.stages.values() if "cast" in stage]
+    assert found.inputs.cast == ""
 
 
 def test_an_application_that_admits_a_fault_fails() -> None:

@@ -5,7 +5,7 @@ from miniatures import PROFILE, scenario
 
 from conformance.errors import InputError
 from conformance.runner import Suite, find_profile, select
-from conformance.runner.suite import is_issuer_wide, needed
+from conformance.runner.suite import is_issuer_wide, needed, runs_alone
 from conformance.scenario import Profile
 
 SUITE = Suite(
@@ -68,3 +68,23 @@ def test_needs_come_from_the_scenario_its_journey_its_checks_and_its_faults(
 )
 def test_what_changes_the_issuer_runs_alone(members: dict[str, object], alone: bool) -> None:  # noqa: FBT001  a table
     assert is_issuer_wide(scenario(**members)) is alone
+
+
+@pytest.mark.parametrize(
+    ("journey", "shares_people", "alone"),
+    [
+        ("look-into-the-store", False, False),
+        ("look-into-the-privacy-log", False, False),
+        ("look-into-the-store", True, True),
+        ("look-into-the-privacy-log", True, True),
+        ("purged-in-time", False, True),
+        ("back-after-the-purge", False, True),
+        ("sign-in", True, False),
+    ],
+)
+def test_books_are_read_alone_where_everybody_signs_in_as_the_same_people(
+    journey: str,
+    shares_people: bool,  # noqa: FBT001  a table
+    alone: bool,  # noqa: FBT001  same
+) -> None:
+    assert runs_alone(scenario(journey=journey), shares_people=shares_people) is alone
