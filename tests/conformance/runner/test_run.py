@@ -60,8 +60,7 @@ def judge(
     *,
     target: Any = TARGET,
     listener: Notes | None = None,
-    pictures: Path | None = None,
-    cast: str | None = "run",
+    **options: Any,
 ) -> tuple[report.Report, bool]:
     outside = Outside(
         browser=MiniatureBrowser(application),
@@ -70,15 +69,9 @@ def judge(
         clock=MiniatureClock(),
         books=application,
     )
-    options = Options(
-        target=target,
-        profile=PROFILE,
-        scenarios=scenarios,
-        requirements={REQUIREMENT.id: REQUIREMENT},
-        pictures=pictures,
-        cast=cast,
-    )
-    return asyncio.run(run(options, outside, listener or Notes()))
+    requirements = {REQUIREMENT.id: REQUIREMENT}
+    members = {"target": target, "scenarios": scenarios, "requirements": requirements, "cast": "run", **options}
+    return asyncio.run(run(Options(profile=PROFILE, **members), outside, listener or Notes()))
 
 
 def verdicts(found: report.Report) -> dict[str, Verdict]:
