@@ -18,7 +18,7 @@ from mock_idp.journal.masking import Mask, echoes
 from mock_idp.journal.writable import writable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from mock_idp.domain.clock import Clock
@@ -70,18 +70,21 @@ class Journal:
     def exchanges(self, stage: str | None = None, since: int = 0) -> list[Exchange]:
         """Return the exchanges with a number above `since`, of one stage or of all, in ascending order."""
         self._write_down()
-        records = (record for _, record in self._store.items(_KIND))
-        wanted = [each for each in records if each["number"] > since and stage in {None, each["stage"]}]
-        return [Exchange.model_validate(each) for each in sorted(wanted, key=_number)]
+        numbers = sorted(number for number in self._numbers(stage) if number > since)
+        records = (self._store.get(_KIND, str(number)) for number in numbers)
+        return [Exchange.model_validate(each) for each in records if each is not None]
 
     def newest(self) -> int:
         """Return the number of the newest exchange, 0 when nothing is kept."""
         self._write_down()
-        return max((record["number"] for _, record in self._store.items(_KIND)), default=0)
+        return max(self._numbers(), default=0)
 
     def clear(self) -> None:
         """Forget what waits; what was written down is in the store."""
         self._waiting.clear()
+
+    def _numbers(self, stage: str | None = None) -> Iterator[int]:
+        return map(int, self._store.keys(_KIND if stage is None else _on(stage)))
 
     def _keep(self, entry: Entry, status: int, response: Mapping[str, Any]) -> None:
         ended = _Ended(
@@ -94,9 +97,14 @@ class Journal:
             fired=tuple(entry.fired_ids),
         )
         self._waiting.append(ended)
-        self._store.delete(_KIND, str(ended.number - self._kept))
+        self._forget(str(ended.number - self._kept))
         if ended.is_long:
             self._write_down()
+
+    def _forget(self, number: str) -> None:
+        record = self._store.take(_KIND, number)
+        if record is not None:
+            self._store.delete(_on(record["stage"]), number)
 
     def _write_down(self) -> None:
         """Put everything that waits into the store, masked."""
@@ -104,6 +112,7 @@ class Journal:
             while self._waiting:
                 ended = self._waiting.popleft()
                 self._store.put(_KIND, str(ended.number), self._record(ended))
+                self._store.put(_on(ended.entry.stage_id), str(ended.number), {})
 
     def _record(self, ended: _Ended) -> Record:
         entry = ended.entry
@@ -131,6 +140,6 @@ class Journal:
         }
 
 
-def _number(record: Record) -> int:
-    number: int = record["number"]
-    return number
+def _on(stage: str) -> str:
+    """The kind of which every key is the number of an exchange on this stage."""
+    return f"{_KIND} on {stage}"

@@ -72,10 +72,11 @@ class MemoryStore:
 
     def items(self, kind: str) -> Iterator[tuple[str, Record]]:
         """Yield every live record of a kind as it is now, oldest first."""
-        now = self._now()
-        with self._lock:
-            kept = list(self._kinds.get(kind, {}).items())
-        return ((key, dict(each.value)) for key, each in kept if each.is_live(now))
+        return ((key, dict(each.value)) for key, each in self._live(kind))
+
+    def keys(self, kind: str) -> list[str]:
+        """Return the key of every live record of a kind, oldest first."""
+        return [key for key, _ in self._live(kind)]
 
     def next_number(self, name: str) -> int:
         """Return the next number of a counter, from 1."""
@@ -93,6 +94,11 @@ class MemoryStore:
         self._writes += 1
         if self._writes % SWEEP_EVERY == 0:
             self._sweep(now)
+
+    def _live(self, kind: str) -> list[tuple[str, _Kept]]:
+        now = self._now()
+        with self._lock:
+            return [each for each in self._kinds.get(kind, {}).items() if each[1].is_live(now)]
 
     def _live_copy(self, kept: _Kept | None) -> Record | None:
         return dict(kept.value) if kept is not None and kept.is_live(self._now()) else None

@@ -41,6 +41,10 @@ class ScopedStore:
         """Yield every live record of a kind, oldest first."""
         return self._store.items(self._within(kind))
 
+    def keys(self, kind: str) -> list[str]:
+        """Return the key of every live record of a kind, oldest first."""
+        return self._store.keys(self._within(kind))
+
     def next_number(self, name: str) -> int:
         """Return the next number of a counter, from 1."""
         return self._store.next_number(self._within(name))

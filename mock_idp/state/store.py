@@ -38,6 +38,10 @@ class Store(Protocol):
         """Yield every live (key, record) of a kind, oldest first."""
         ...
 
+    def keys(self, kind: str) -> list[str]:
+        """Return the key of every live record of a kind, oldest first: cheaper than the records."""
+        ...
+
     def next_number(self, name: str) -> int:
         """Return 1, 2, 3... for a name, each number once."""
         ...

@@ -92,6 +92,15 @@ def test_only_the_last_ones_are_kept(journal: Journal) -> None:
     assert [each.number for each in journal.exchanges()] == [3, 4, 5]
 
 
+def test_of_a_stage_too_only_the_last_ones_are_kept(journal: Journal) -> None:
+    for stage_id in ("one", "two", "one", "two"):
+        finish(journal, stage_id)
+        assert journal.exchanges(stage=stage_id)
+
+    assert [each.number for each in journal.exchanges(stage="one")] == [3]
+    assert journal._store.keys("exchange on one") == ["3"], "nor is a number kept of what is forgotten"
+
+
 def test_exchanges_are_read_by_stage_and_from_a_number_on(journal: Journal) -> None:
     for stage_id in ("one", "two", "one"):
         finish(journal, stage_id)

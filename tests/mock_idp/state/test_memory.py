@@ -10,6 +10,7 @@ import pytest
 
 from mock_idp.domain.clock import SettableClock
 from mock_idp.state.memory import SWEEP_EVERY, MemoryStore
+from mock_idp.state.scoped import ScopedStore
 
 
 @pytest.fixture
@@ -77,3 +78,19 @@ def test_memory_stays_flat_when_records_expire(store: MemoryStore, clock: Settab
         store.put("code", str(number), {}, ttl_s=1)
         clock.advance(seconds=1)
     assert len(store._kinds["code"]) <= SWEEP_EVERY + 1
+
+
+def test_keys_are_those_of_the_records_that_live(store: MemoryStore, clock: SettableClock) -> None:
+    store.put("code", "short", {}, ttl_s=1)
+    store.put("code", "long", {})
+    store.put("code", "later", {})
+    assert store.keys("code") == ["short", "long", "later"]
+    clock.advance(seconds=1)
+    assert store.keys("code") == ["long", "later"]
+    assert store.keys("token") == []
+
+
+def test_keys_within_a_scope_are_its_own(store: MemoryStore) -> None:
+    ScopedStore(store, "one").put("code", "a", {})
+    assert ScopedStore(store, "one").keys("code") == ["a"]
+    assert ScopedStore(store, "two").keys("code") == []
