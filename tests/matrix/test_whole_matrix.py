@@ -10,9 +10,11 @@ import asyncio
 import json
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, ClassVar
 
 import pytest
 from joserfc.jwk import RSAKey
@@ -24,6 +26,7 @@ from conformance.adapters.books import HttpBooks
 from conformance.adapters.clock import SystemClock
 from conformance.adapters.control import HttpControl
 from conformance.adapters.registration import register
+from conformance.ports import Fault, Persona
 from conformance.report import Report, Result
 from conformance.runner import Options, Outside, load_suite, run
 from conformance.runner.suite import needed
@@ -32,8 +35,8 @@ from conformance.target import Target
 from relying_party.defects import catalogue
 
 ROWS = Path("build/matrix")
-QUICK = {"timeout_s": 5, "settle_s": 0.05, "key_refresh_s": 0}
-"""Nothing is drawn later on a page without scripts, and the reference application fetches new keys at once."""
+QUICK = {"timeout_s": 0.5, "settle_s": 0.05, "key_refresh_s": 0}
+"""A page without scripts is all there when it is there, and the reference application fetches new keys at once."""
 NEEDS_A_REAL_BROWSER = {"session/nothing-in-browser-storage": "only a script can fill the storage"}
 """Scenarios that say nothing here, with the reason."""
 WRONG_IN_A_REAL_BROWSER = {"name-in-storage"}
@@ -60,6 +63,30 @@ class Nobody:
         """Say nothing."""
 
 
+class Remembering(HttpControl):
+    """Asks a mock once, and not at each of hundreds of runs, who can sign in and what can go wrong."""
+
+    told: ClassVar[dict[tuple[str, str], Any]] = {}
+
+    async def faults(self) -> Mapping[str, Fault]:
+        """Everything the mock can do wrong or unusually, by id."""
+        if (self.url, "faults") not in self.told:
+            self.told[self.url, "faults"] = await super().faults()
+        return self.told[self.url, "faults"]
+
+    async def personas(self) -> Mapping[str, Persona]:
+        """Everybody who can sign in, by slug."""
+        if (self.url, "personas") not in self.told:
+            self.told[self.url, "personas"] = await super().personas()
+        return self.told[self.url, "personas"]
+
+
+@cache
+def client_key() -> RSAKey:
+    """The key of the application in its other ways: a new one for each defect would show nothing more."""
+    return RSAKey.generate_key(2048, {"kid": "key-1"})
+
+
 @pytest.fixture
 def place() -> Iterator[Path]:
     """A folder in memory where there is one: at each write the application waits until its database is on the disk."""
@@ -84,7 +111,7 @@ async def _judge(target: Target, application: object, scenarios: tuple[Scenario,
         workers=4,
         cast="matrix",
     )
-    async with HttpControl(target.mock.url) as control, PlainBrowser() as browser, HttpBooks() as books:
+    async with Remembering(target.mock.url) as control, PlainBrowser() as browser, HttpBooks() as books:
         await register(target, control)
         outside = Outside(browser=browser, control=control, application=application, clock=SystemClock(), books=books)
         report, complete = await run(options, outside, Nobody())
@@ -112,7 +139,7 @@ def judge_other_ways(
     laboratory: Laboratory, place: Path, defect: str | None, scenarios: tuple[Scenario, ...] = IN_OTHER_WAYS
 ) -> Report:
     """Let the application in its other ways meet these scenarios; add the verdicts when they are all there are."""
-    port, key, file = free_port(), RSAKey.generate_key(2048, {"kid": "key-1"}), place / "client-key.json"
+    port, key, file = free_port(), client_key(), place / "client-key.json"
     file.write_text(json.dumps(key.as_dict(private=True)), encoding="utf-8")
     members = tomllib.loads(TARGET.format(defect=defect, port=port, mock=laboratory.mock, command="['not here']"))
     del members["capabilities"]["second_issuer"], members["client"]["client_secret"]
