@@ -10,8 +10,10 @@ PLANTED: Final = "planted-by-another-site"
 """What another site puts into the address at which a sign-in starts."""
 
 
-NEARLY, OVER, AFTERWARDS = "nearly three years later", "over three years later", "afterwards"
+BEFORE, NEARLY, OVER, AFTERWARDS = "before", "nearly three years later", "over three years later", "afterwards"
 """When a book of the application was read."""
+OTHERS, REPORT = "what another pupil opens", "where wrong data can be reported"
+"""Pages that were searched."""
 
 
 AFTER_REFRESH: Final = "access token over, time"
@@ -173,9 +175,10 @@ class Document(Value):
 
 
 class Search(Value):
-    """A place in which secrets were looked for, and the names of those that were found; never a secret itself.
+    """A place in which something was looked for, and the names of what was found; never a secret itself.
 
-    `place`: log, page, address or storage. `searched`: how much text there was, in characters.
+    `place`: log, page, address, storage, or one of `OTHERS` and `REPORT`.
+    `searched`: how much text there was, in characters.
     """
 
     place: str
@@ -293,6 +296,7 @@ class Evidence(Value):
     searches: tuple[Search, ...] = ()
     readings: tuple[Reading, ...] = ()
     knocks: tuple[Knock, ...] = ()
+    asides: tuple[Exchange, ...] = Field(default=(), description="what the provider was asked outside any sign-in")
     timeline: tuple[Moment, ...] = ()
     surroundings: Surroundings = Surroundings()
 

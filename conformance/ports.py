@@ -265,11 +265,11 @@ class Books(Protocol):
             BookShut: when there is none.
         """
 
-    async def purge(self, url: str) -> None:
-        """Let the application delete what is kept too long by its clock.
+    async def purge(self, url: str) -> bool:
+        """Let the application delete what is kept too long by its clock; False when it crashed over that.
 
         Raises:
-            BookShut: when it did not.
+            BookShut: when there is nothing that purges.
         """
 
 

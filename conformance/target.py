@@ -190,6 +190,17 @@ class Capabilities(Value):
         description="an address on this machine that answers with the privacy log: a JSON list, one object for each "
         "entry, in whatever form",
     )
+    pages: tuple[Url, ...] = Field(
+        default=(),
+        description="pages on which the data of one pupil are shown, to that pupil or to staff, as another pupil might "
+        "open them; {identity} stands for the local id of whose data they are",
+    )
+    export: Url | None = Field(
+        default=None, description="where a pupil who is signed in is shown or handed what is kept about them"
+    )
+    report: Url | None = Field(
+        default=None, description="the page on which a pupil who is signed in can say that something is wrong in it"
+    )
     purge: Door | None = Field(
         default=None,
         description="an address on this machine that takes a POST and deletes what is kept too long by the "

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conformance.evidence import AFTERWARDS, NEARLY, OVER, Evidence
+from conformance.evidence import AFTERWARDS, BEFORE, NEARLY, OVER, Evidence
 
 Row = tuple[str, bool | None, Evidence]
 
@@ -33,14 +33,22 @@ def read(*records: tuple[str, ...], label: str = AFTERWARDS, book: str = "store"
     return {"label": label, "book": book, "total": 9, "records": [{"values": values} for values in records]}
 
 
-def logged(*records: tuple[str, ...]) -> dict[str, Any]:
-    return read(*records, book="privacy-log")
+def logged(*records: tuple[str, ...], label: str = AFTERWARDS) -> dict[str, Any]:
+    return read(*records, label=label, book="privacy-log")
+
+
+def knocked(status: int) -> dict[str, Any]:
+    return {"label": "export", "status": status}
+
+
+def aside(endpoint: str) -> dict[str, Any]:
+    return {"number": 9, "at": "", "stage": "default", "endpoint": endpoint}
 
 
 def seen(*parts: dict[str, Any]) -> Evidence:
     """Visits and what was read, in any order."""
-    visits = [part for part in parts if "persona" in part]
-    return Evidence.model_validate({"visits": visits, "readings": [part for part in parts if "book" in part]})
+    told = {"visits": "persona", "readings": "book", "knocks": "status", "asides": "endpoint"}
+    return Evidence.model_validate({name: [part for part in parts if key in part] for name, key in told.items()})
 
 
 REFUSED = visit("refused")
@@ -48,6 +56,10 @@ FORMER = visit(family_name="Gheynst")
 NEAR, LATE = read(KEPT, label=NEARLY), read(label=OVER)
 WITH_SEX = visit(sex="female", ov_orgnaam="Van der Gheynst")
 LATER_ACCOUNT = visit(ov_account_uuid="account-2")
+WITH_FORMER = visit(ov_historiek_account_uuid=["account-0", "account-9"])
+BEGUN = logged(ENTRY, label=BEFORE)
+MERGED = visit(ov_account_uuid="account-2", ov_historiek_account_uuid=["account-1"])
+SECOND = ("leer-1", "signed-in", "2031-01-01T00:00:00Z")
 
 ROWS: list[Row] = [
     ("nothing-kept-of-refused", True, seen(REFUSED, read())),
@@ -97,6 +109,40 @@ ROWS: list[Row] = [
     ("gone-after-its-time", None, seen(visit(), NEAR)),
     ("gone-after-its-time", None, seen(visit(), read(label=NEARLY), LATE)),
     ("gone-after-its-time", None, seen(REFUSED, LATE)),
+    ("former-accounts-dropped", True, seen(WITH_FORMER, visit(), read(KEPT))),
+    (
+        "former-accounts-dropped",
+        True,
+        seen(WITH_FORMER, visit(ov_account_uuid="account-9"), read((*KEPT, "account-9"))),
+    ),
+    ("former-accounts-dropped", True, seen(WITH_FORMER, REFUSED, visit(), read(KEPT))),
+    ("former-accounts-dropped", False, seen(WITH_FORMER, visit(), read((*KEPT, "account-0")))),
+    ("former-accounts-dropped", False, seen(WITH_FORMER, visit(), read(KEPT, ("account-9",)))),
+    ("former-accounts-dropped", None, seen(WITH_FORMER, visit())),
+    ("former-accounts-dropped", None, seen(WITH_FORMER, WITH_FORMER, read((*KEPT, "account-0")))),
+    ("former-accounts-dropped", None, seen(visit("refused", ov_historiek_account_uuid=["account-0"]), read(KEPT))),
+    ("former-accounts-dropped", None, seen(visit(), visit(), read((*KEPT, "account-0")))),
+    ("purge-asks-nobody", True, seen(visit(), LATE)),
+    ("purge-asks-nobody", False, seen(visit(), LATE, aside("token"))),
+    ("purge-asks-nobody", None, seen(visit(), NEAR, aside("token"))),
+    ("happening-logged", True, seen(visit(), BEGUN, logged(ENTRY, ENTRY))),
+    ("happening-logged", True, seen(visit(), BEGUN, logged(SECOND, ENTRY), knocked(200))),
+    ("happening-logged", False, seen(visit(), BEGUN, logged(ENTRY))),
+    ("happening-logged", False, seen(visit(), BEGUN, logged(ENTRY), knocked(299))),
+    ("happening-logged", None, seen(visit(), BEGUN, logged(ENTRY, ENTRY), knocked(300))),
+    ("happening-logged", None, seen(visit(), BEGUN, logged(ENTRY, ENTRY), knocked(199))),
+    ("happening-logged", None, seen(visit(), BEGUN)),
+    ("happening-logged", None, seen(visit(), logged(ENTRY, ENTRY))),
+    ("merge-logged", True, seen(visit(), MERGED, BEGUN, logged(ENTRY, SECOND, SECOND))),
+    ("merge-logged", True, seen(visit(), MERGED, BEGUN, logged(ENTRY, (*SECOND, "account-1")))),
+    ("merge-logged", False, seen(visit(), MERGED, BEGUN, logged(ENTRY, SECOND))),
+    ("merge-logged", False, seen(visit(), MERGED, BEGUN, logged((*SECOND, "account-2"), ENTRY))),
+    ("merge-logged", None, seen(visit(), visit(), BEGUN, logged(ENTRY, SECOND, SECOND))),
+    ("merge-logged", None, seen(visit(), WITH_FORMER, BEGUN, logged(ENTRY, SECOND, SECOND))),
+    ("merge-logged", None, seen(visit(), MERGED | {"outcome": "refused"}, BEGUN, logged(ENTRY, SECOND, SECOND))),
+    ("merge-logged", None, seen(visit(), MERGED, BEGUN)),
+    ("merge-logged", None, seen(visit(), MERGED, logged(ENTRY, SECOND, SECOND))),
+    ("merge-logged", None, seen(BEGUN, logged(ENTRY, SECOND, SECOND))),
     ("attempts-logged", True, seen(visit(), logged(ENTRY))),
     ("attempts-logged", True, seen(visit(), REFUSED, logged(ENTRY, ("account-1", "refused")))),
     ("attempts-logged", True, seen(visit(), logged(ENTRY, ENTRY))),

@@ -54,6 +54,12 @@ restart = "http://127.0.0.1:{port}/test-door/restart"
 store = "http://127.0.0.1:{port}/test-door/store"
 privacy_log = "http://127.0.0.1:{port}/test-door/privacy-log"
 purge = "http://127.0.0.1:{port}/test-door/purge"
+pages = [
+  "http://127.0.0.1:{port}/me/data", "http://127.0.0.1:{port}/me/data?person={{identity}}",
+  "http://127.0.0.1:{port}/staff/pupils/{{identity}}",
+]
+export = "http://127.0.0.1:{port}/me/data.json"
+report = "http://127.0.0.1:{port}/me/data"
 session_s = 28800
 next_parameter = "next"
 backchannel_logout = "http://127.0.0.1:{port}/backchannel-logout"
@@ -147,6 +153,8 @@ class Laboratory:
             "--backchannel-logout",
             "--initiate-login",
             "--test-door",
+            "--staff-subject",
+            "nobody-in-particular",
         ]
         command += ["--defect", defect] if defect else []
         command += [word for name, value in DEMANDS.items() for word in (f"--{name.replace('_', '-')}", str(value))]

@@ -30,6 +30,7 @@ SIGN_OUT = f"{APPLICATION}/sign-out"
 INITIATE = f"{APPLICATION}/initiate"
 SECRET = "synthetic"
 ME = f"{APPLICATION}/me"
+DATA, REPORT = f"{APPLICATION}/data/{{identity}}", f"{APPLICATION}/report"
 STORE, PRIVACY_LOG, PURGE = f"{APPLICATION}/store", f"{APPLICATION}/privacy-log", f"{APPLICATION}/purge"
 THREE_YEARS_S = 1096 * 86_400
 CLIENT = {"client_id": "me", "client_secret": SECRET, "redirect_uris": [CALLBACK]}
@@ -63,6 +64,9 @@ TARGET = Target.model_validate(
             "store": STORE,
             "privacy_log": PRIVACY_LOG,
             "purge": PURGE,
+            "pages": [DATA],
+            "export": f"{APPLICATION}/export",
+            "report": REPORT,
         },
     }
 )
@@ -186,6 +190,11 @@ class MiniatureApplication:
     logs_responses: bool = False
     tells_secret: bool = False
     purges_never: bool = False
+    crashes_over_purge: bool = False
+    asks_for_purge: bool = False
+    shows_anybody: bool = False
+    takes_no_report: bool = False
+    purged_at: list[int] = field(default_factory=list)
     kept: list[dict[str, Any]] = field(default_factory=list)
     entries: list[dict[str, Any]] = field(default_factory=list)
     forgets_no_session: bool = False
@@ -208,16 +217,25 @@ class MiniatureApplication:
     async def read(self, url: str) -> tuple[Any, ...]:
         return tuple({STORE: self.kept, PRIVACY_LOG: self.entries}[url])
 
-    async def purge(self, url: str) -> None:
+    async def purge(self, url: str) -> bool:
         assert url == PURGE
+        self.purged_at.append(self.ahead_s)
+        if self.asks_for_purge:
+            self.mock.record(next(iter(self.mock.stages)), "token")
+        if self.crashes_over_purge:
+            return False
         if self.ahead_s > THREE_YEARS_S and not self.purges_never:
             self.kept.clear()
+        return True
 
     def answers(self, url: str, headers: Mapping[str, str], form: Mapping[str, str]) -> Document:
         """What is answered outside any page: the clock, and the sign-in page under another name."""
         if url == CLOCK:
             self.ahead_s = int(form["ahead_s"])
             return Document(url=url, status=500 if self.has_no_clock else 200)
+        if url.endswith("/export"):
+            self.entries.append({"key": "account of secondary-pupil", "why": "export"})
+            return Document(url=url, status=200)
         if url.startswith(INITIATE):
             named = dict(parse_qsl(urlsplit(url).query)).get("iss", "")
             taken = self.takes_any_issuer or named == f"{PROVIDER}/op"
@@ -310,6 +328,7 @@ class MiniatureTab:
         self.holding = False
         self.kept: Held | None = None
         self.cut = False
+        self.asked = ""
 
     def _show(self, name: str) -> None:
         self.url, self.status, self.marks = PAGES[name]
@@ -317,6 +336,7 @@ class MiniatureTab:
             self.marks |= {"signed-in"}
 
     async def open(self, url: str) -> None:
+        self.asked = url
         self.visitor.seen.append(Request(url=url))
         if url.partition("?")[0] == SIGN_IN:
             self._start()
@@ -433,6 +453,10 @@ class MiniatureTab:
         return SIGN_OUT if landmark.test_id in self.marks else None
 
     async def source(self) -> str:
+        if self.asked.startswith(DATA.partition("{")[0]):
+            return (
+                f"<p>account of {self.asked.rpartition('/')[2]}</p>" if self.application.shows_anybody else "<p>no</p>"
+            )
         return f"<p>{SECRET if self.application.tells_secret else 'nothing'}</p>"
 
     async def cut_off(self, origin: str, *, after: str | None = None) -> None:
@@ -440,6 +464,8 @@ class MiniatureTab:
         self.cut = True
 
     async def shows(self, landmark: Landmark) -> bool:
+        if landmark.selector:
+            return self.asked == REPORT and not self.application.takes_no_report
         return landmark.test_id in self.marks
 
     async def read(self, landmark: Landmark) -> str | None:

@@ -155,7 +155,10 @@ class PlainVisitor:
         """Ask outside any page, with headers of one's own, as GET or as a posted form; follow nothing."""
         more = {"Content-Type": FORM} if form is not None else {}
         content = urlencode(form).encode() if form is not None else None
-        request = httpx.Request("GET" if form is None else "POST", url, headers={**headers, **more}, content=content)
+        method = "GET" if form is None else "POST"
+        cookies = self.jar.header(url, method=method, cross_site=False)
+        more |= {"Cookie": cookies} if cookies else {}
+        request = httpx.Request(method, url, headers={**headers, **more}, content=content)
         try:
             answer = await self._transport.handle_async_request(request)
         except httpx.TransportError:

@@ -60,6 +60,8 @@ class _Pages(BytecodeCache):
 
 
 PAGES = _Pages()
+STAFF = ("nobody-in-particular",)
+"""Somebody must be named, or there are no pages for staff."""
 
 
 class _Silent(WSGIRequestHandler):
@@ -99,7 +101,7 @@ class Restartable:
 
     def _made(self) -> Any:
         database = f"sqlite+same:///{self._place / f'accounts-{next(self._numbers)}.db'}"
-        app = create_app(Settings(database=database, test_door=True, **self._settings))
+        app = create_app(Settings(database=database, test_door=True, staff_subjects=STAFF, **self._settings))
         app.jinja_env.bytecode_cache = PAGES
         return app
 

@@ -43,19 +43,28 @@ class HttpBooks:
             raise BookShut(f"{url} answered JSON that is no list")
         return tuple(told)
 
-    async def purge(self, url: str) -> None:
-        """Let the application delete what is kept too long by its clock.
+    async def purge(self, url: str) -> bool:
+        """Let the application delete what is kept too long by its clock; say whether it came to the end of that.
 
         Raises:
-            BookShut: nothing answers, or that it did not.
+            BookShut: nothing answers, or nothing that purges.
         """
-        await self._asked("POST", url)
+        answer = await self._answered("POST", url)
+        if answer.is_server_error:
+            return False
+        return _sound(answer).is_success
 
     async def _asked(self, method: str, url: str) -> httpx.Response:
+        return _sound(await self._answered(method, url))
+
+    async def _answered(self, method: str, url: str) -> httpx.Response:
         try:
-            answer = await self._http.request(method, url)
+            return await self._http.request(method, url)
         except httpx.HTTPError as error:
             raise BookShut(f"{url} could not be asked: {error!r}") from None
-        if not answer.is_success:
-            raise BookShut(f"{url} answered {answer.status_code}")
-        return answer
+
+
+def _sound(answer: httpx.Response) -> httpx.Response:
+    if not answer.is_success:
+        raise BookShut(f"{answer.url} answered {answer.status_code}")
+    return answer

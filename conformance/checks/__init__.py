@@ -7,6 +7,7 @@ from conformance.checks import (  # noqa: F401  importing registers them
     kept,
     keys,
     leaks,
+    logged,
     logout,
     markup,
     person,
@@ -14,6 +15,7 @@ from conformance.checks import (  # noqa: F401  importing registers them
     request,
     secrets,
     session,
+    shown,
     sign_out,
     trap,
 )

@@ -1,4 +1,4 @@
-"""What the application keeps of people, for how long, and what its privacy log says."""
+"""What the application keeps of people, and for how long."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -14,7 +14,6 @@ from conformance.evidence import (
     Finding,
     Outcome,
     Reading,
-    Record,
     Visit,
     scalars,
 )
@@ -36,12 +35,12 @@ MECHANICS: Final = frozenset(
 TELLING: Final = 4
 """A value of fewer characters stands in many places by chance."""
 NOT_READ: Final = Finding.untold("the book was not read")
-PERSONAL: Final = ("given_name", "family_name", "email")
 NUMBERS: Final = ("instellingsnummer", "stamnummer", "hoofdstructuur")
 """Members of an enrolment that are texts of digits."""
 
 
-def _texts(released: dict[str, JsonValue], names: Iterable[str]) -> set[str]:
+def texts(released: dict[str, JsonValue], names: Iterable[str]) -> set[str]:
+    """Values of these claims that are long enough to tell something."""
     return {text for name in names for text in scalars(released.get(name)) if len(text) >= TELLING}
 
 
@@ -91,8 +90,8 @@ def last_sign_in_kept_alone(evidence: Evidence) -> Finding:
     if last is None or last is evidence.visits[0]:
         return Finding.untold("fewer than two sign-ins came through, so nothing can have changed")
     content = LISTED - {"ov_account_uuid", "ov_historiek_account_uuid"}  # old keys may serve to find the person again
-    gone = {text for visit in evidence.visits for text in _texts(visit.released, content)}
-    gone -= _texts(last.released, content)
+    gone = {text for visit in evidence.visits for text in texts(visit.released, content)}
+    gone -= texts(last.released, content)
     if not gone:
         return Finding.untold("nothing that was delivered before had changed at the last sign-in")
     left = gone & stored.values
@@ -129,9 +128,9 @@ def nothing_beyond_the_list(evidence: Evidence) -> Finding:
     beyond = [name for name in sorted(last.released) if name not in LISTED | MECHANICS]
     if not beyond:
         return Finding.untold("nothing beyond the list was delivered")
-    known = _texts(last.released, LISTED | MECHANICS)
+    known = texts(last.released, LISTED | MECHANICS)
     for name in beyond:
-        if (_texts(last.released, [name]) - known) & stored.values:
+        if (texts(last.released, [name]) - known) & stored.values:
             return Finding.broken(f"the claim {name} is kept, which the protocol does not list")
     return Finding.kept()
 
@@ -164,40 +163,30 @@ def gone_after_its_time(evidence: Evidence) -> Finding:
     return Finding.kept()
 
 
-def _entries(evidence: Evidence) -> Reading | None:
-    return evidence.reading("privacy-log", AFTERWARDS)
-
-
-def _of(visit: Visit, records: Iterable[Record]) -> list[Record]:
-    return [record for record in records if visit.keys & {*record.values}]
-
-
-@check(needs=("privacy-log",))
-def attempts_logged(evidence: Evidence) -> Finding:
-    """Each attempt to sign in of somebody whom the provider named has an entry with the key in the privacy log."""
-    log, told = _entries(evidence), [visit for visit in evidence.visits if visit.keys]
-    if log is None:
+@check(needs=("store",))
+def former_accounts_dropped(evidence: Evidence) -> Finding:
+    """Of former accounts that are told no more, and by which nobody came here, nothing is kept."""
+    stored, last = _stored(evidence), _last_in(evidence)
+    if stored is None:
         return NOT_READ
-    if not told:
-        return Finding.untold("the provider named nobody")
-    mine = {id(record) for visit in told for record in _of(visit, log.records)}
-    if len(mine) >= len(told):
-        return Finding.kept()
-    return Finding.broken(f"of {len(told)} attempts to sign in {len(mine)} stand in the privacy log")
+    if last is None:
+        return Finding.untold("nobody came in, so nobody need be kept")
+    told = {uuid for visit in evidence.visits for uuid in scalars(visit.released.get("ov_historiek_account_uuid"))}
+    used = {uuid for visit in evidence.visits for uuid in scalars(visit.released.get("ov_account_uuid"))}
+    gone = told - used - last.keys
+    if not gone:
+        return Finding.untold("no former account was told of that is told no more")
+    if left := gone & stored.values:
+        return Finding.broken(f"{len(left)} of {len(gone)} former accounts are kept, by which nobody came here")
+    return Finding.kept()
 
 
-@check(needs=("privacy-log",))
-def privacy_log_discreet(evidence: Evidence) -> Finding:
-    """No entry of the privacy log holds a name, an e-mail address or a token."""
-    log = _entries(evidence)
-    if log is None:
+@check(needs=("purge",))
+def purge_asks_nobody(evidence: Evidence) -> Finding:
+    """For a purge the application needs nothing that only the provider has."""
+    if _stored(evidence, OVER) is None:
         return NOT_READ
-    if not log.records:
-        return Finding.untold("no entry tells of anybody who signed in")
-    personal = {text for visit in evidence.visits for text in _texts(visit.released, PERSONAL)}
-    for value in sorted(log.values):
-        if value.startswith("eyJ"):
-            return Finding.broken("an entry of the privacy log holds a token")
-        if any(text in value for text in personal):
-            return Finding.broken("an entry of the privacy log holds a name or an e-mail address")
+    if evidence.asides:
+        asked = sorted({each.endpoint for each in evidence.asides})
+        return Finding.broken(f"while it purged, the application asked the provider: {', '.join(asked)}")
     return Finding.kept()

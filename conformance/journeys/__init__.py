@@ -8,6 +8,8 @@ from conformance.journeys import (  # noqa: F401  importing registers them
     keys,
     late,
     led,
+    looking,
+    purging,
     refreshing,
     responses,
     searching,

@@ -1,22 +1,16 @@
 """Journeys after which the application's books are read: what it keeps of people, and its privacy log.
 
-A purge concerns everybody, so nothing may run beside one. Where people are the same for all scenarios, nobody else may
-sign in while their books are read.
+Where people are the same for all scenarios, nobody else may sign in while their books are read.
 """
 
 from typing import Final, Literal
 
 from pydantic import JsonValue
 
-from conformance.evidence import AFTERWARDS, NEARLY, OVER, Reading, Record, scalars
-from conformance.journeys.late import ahead
+from conformance.evidence import AFTERWARDS, BEFORE, Knock, Reading, Record, scalars
 from conformance.journeys.registry import journey
 from conformance.journeys.trip import Trip
 
-A_DAY_S: Final = 86_400
-NEARLY_THREE_YEARS_S: Final = 1093 * A_DAY_S
-OVER_THREE_YEARS_S: Final = 1098 * A_DAY_S
-"""Two days on each side of three years: a leap day, the hour of summer time and the day's end make no difference."""
 NAMES: Final = ("given_name", "family_name")
 
 Book = Literal["store", "privacy-log"]
@@ -45,11 +39,6 @@ def _names(released: dict[str, JsonValue]) -> set[str]:
     return {text for name in NAMES for text in scalars(released.get(name))} or {""}
 
 
-async def _purge(trip: Trip) -> None:
-    await trip.bench.books.purge(str(trip.bench.target.capabilities.purge))
-    trip.tell("harness", "let the application delete what is kept too long")
-
-
 @journey(needs=("store",), counts_people=True, visits=0)
 async def look_into_the_store(trip: Trip) -> None:
     """Sign in, over the years where more is told, each time in a fresh browser; then read what is kept."""
@@ -66,29 +55,22 @@ async def look_into_the_privacy_log(trip: Trip) -> None:
     await read(trip, "privacy-log", AFTERWARDS)
 
 
-@journey(needs=("store", "clock", "purge"), exclusive=True)
-async def purged_in_time(trip: Trip) -> None:
-    """Sign in; two days before three years are over, and two days after, let it purge and read what is kept."""
+@journey(needs=("privacy-log",), counts_people=True, visits=2)
+async def privacy_log_of_a_merge(trip: Trip) -> None:
+    """Sign in; read the privacy log before and after the second sign-in, by which accounts are joined."""
     await trip.sign_in(trip.situation(0))
-    for label, seconds in ((NEARLY, NEARLY_THREE_YEARS_S), (OVER, OVER_THREE_YEARS_S)):
-        async with ahead(trip, seconds):
-            await _purge(trip)
-            await read(trip, "store", label)
-
-
-@journey(needs=("clock", "purge"), exclusive=True, visits=2)
-async def back_after_the_purge(trip: Trip) -> None:
-    """Sign in, let it purge when over three years have passed, and sign in again."""
-    await trip.sign_in(trip.situation(0))
-    async with ahead(trip, OVER_THREE_YEARS_S):
-        await _purge(trip)
+    await read(trip, "privacy-log", BEFORE)
     await trip.sign_in(trip.situation(1))
+    await read(trip, "privacy-log", AFTERWARDS)
 
 
-@journey(needs=("privacy-log", "clock", "purge"), exclusive=True)
-async def privacy_log_after_the_purge(trip: Trip) -> None:
-    """Sign in, let it purge when over three years have passed, and read the privacy log."""
-    await trip.sign_in(trip.situation(0))
-    async with ahead(trip, OVER_THREE_YEARS_S):
-        await _purge(trip)
+@journey(needs=("privacy-log", "export"), counts_people=True)
+async def privacy_log_of_an_export(trip: Trip) -> None:
+    """Sign in; read the privacy log before and after the pupil looks at what is kept about them."""
+    first = await trip.sign_in(trip.situation(0))
+    await read(trip, "privacy-log", BEFORE)
+    export = str(trip.bench.target.capabilities.export)
+    answer = await first.visitor.ask(export, headers={})
+    trip.knocks.append(Knock(label="export", status=answer.status, location=answer.headers.get("location", "")))
+    trip.tell("visitor", f"looked at what is kept about them: {answer.status}")
     await read(trip, "privacy-log", AFTERWARDS)

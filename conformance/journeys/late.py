@@ -20,7 +20,7 @@ class NoClock(Exception):  # noqa: N818  says what happened
 
 @asynccontextmanager
 async def ahead(trip: Trip, seconds: int) -> AsyncIterator[None]:
-    """Put the application's clock ahead, and right again in the end."""
+    """Put the application's clock ahead, and that of stages opened meanwhile; and right again in the end."""
     await _put(trip, seconds)
     try:
         yield
@@ -33,6 +33,7 @@ async def _put(trip: Trip, seconds: int) -> None:
     answer = await (await trip.browser()).ask(str(clock), headers={}, form={"ahead_s": str(seconds)})
     if answer.status not in DONE:
         raise NoClock(f"the clock at {clock} answered {answer.status}")
+    trip.ahead_s = seconds
     trip.tell("harness", f"put the application's clock {seconds} s ahead" if seconds else "put the clock right again")
 
 

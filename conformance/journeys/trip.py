@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from conformance.evidence import (
     Evidence,
+    Exchange,
     Glance,
     Knock,
     Moment,
@@ -63,11 +64,13 @@ class Trip:
     journal_from: int = 0
     did_not_start: str | None = None
     has_picture: bool = False
+    ahead_s: int = 0
     visits: list[Visit] = field(default_factory=list)
     glances: list[Glance] = field(default_factory=list)
     searches: list[Search] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     knocks: list[Knock] = field(default_factory=list)
+    asides: list[Exchange] = field(default_factory=list)
     timeline: list[Moment] = field(default_factory=list)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
     _last_tab: Tab | None = None
@@ -93,6 +96,7 @@ class Trip:
             searches=tuple(self.searches),
             readings=tuple(self.readings),
             knocks=tuple(self.knocks),
+            asides=tuple(self.asides),
             timeline=tuple(self.timeline),
             surroundings=self.bench.surroundings,
         )
@@ -133,6 +137,7 @@ class Trip:
         }
         if self.bench.cast:
             wanted["cast"] = label_of(self.bench.cast, self.name)
+        wanted |= {"clock_ahead_s": self.ahead_s} if self.ahead_s else {}  # the provider lives in the same year
         stage = await self.bench.control.open_stage(wanted)
         self._open.push_async_callback(self.bench.control.close_stage, stage.id)
         what = f"opened a stage for {situation.persona}"

@@ -18,7 +18,7 @@ CAPABILITIES: Final = frozenset(
     {
         *("identity", "name", "sign-out", "log", "clock", "session-s", "restart", "admission", "userinfo"),
         *("second-issuer", "own-redirect-uri", "backchannel-logout", "initiate-login", "next-parameter", "refresh"),
-        *("store", "privacy-log", "purge"),
+        *("store", "privacy-log", "purge", "pages", "export", "report"),
     }
 )
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Clock(Protocol):
@@ -20,6 +25,30 @@ class SystemClock:
     def now(self) -> datetime:
         """Return this moment in UTC."""
         return datetime.now(UTC)
+
+
+class StagedClock:
+    """The clock of an issuer: while a request is answered, as far ahead of another clock as the request's stage is."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """Return this moment in UTC."""
+        return self._clock.now() + _AHEAD.get()
+
+
+_AHEAD: Final[ContextVar[timedelta]] = ContextVar("how far ahead staged clocks are", default=timedelta())
+
+
+@contextmanager
+def running_ahead(seconds: int) -> Iterator[None]:
+    """Let staged clocks be so many seconds ahead in this block, and nowhere else."""
+    before = _AHEAD.set(timedelta(seconds=seconds))
+    try:
+        yield
+    finally:
+        _AHEAD.reset(before)
 
 
 class SettableClock:

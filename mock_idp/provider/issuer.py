@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from mock_idp.domain.clock import StagedClock, running_ahead
 from mock_idp.domain.randomness import fresh_secret
 from mock_idp.faults import Delivery, Seam
 from mock_idp.protocol.conduct import MAIN
@@ -58,14 +59,15 @@ class Issuer:
         self.keys = KeyRing(conduct, ground.clock)
         self.clients = Clients(store, clients)
         self.seams = StagedSeams(ground.stages, conduct, ground.site, ground.neighbour_of(conduct.name))
-        self.sign_ins = SignIns(conduct, store, ground.clock)
+        clock = StagedClock(ground.clock)
+        self.sign_ins = SignIns(conduct, store, clock)
         self._stages = ground.stages
         self._journal = ground.journal
         self.server = AcmServer(
             Surroundings(
                 conduct=conduct,
                 store=store,
-                clock=ground.clock,
+                clock=clock,
                 clients=self.clients,
                 keys=self.keys,
                 seams=self.seams,
@@ -130,13 +132,14 @@ class Issuer:
 
     @contextmanager
     def exchange(self, endpoint: str, method: str, stage_id: str, flow: str | None = None) -> Iterator[Entry]:
-        """Begin an exchange in the journal; faults that fire meanwhile are written to it."""
+        """Begin an exchange in the journal; what fires is written to it, and the stage's clock holds."""
         entry = self._journal.begin(endpoint, method, stage_id)
         entry.flow = flow
         entry.issuer = self.name
         before = CURRENT.set(entry)
         try:
-            yield entry
+            with running_ahead(self._stages.get(stage_id).clock_ahead_s):
+                yield entry
         finally:
             CURRENT.reset(before)
 

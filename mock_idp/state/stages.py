@@ -19,8 +19,8 @@ _KIND: Final = "stage"
 class Stage:
     """A situation of the provider. `created_at` is ISO 8601; `calendar_offset_days` moves the registers, no token.
 
-    `issuer`: the sibling whose discovery and keys are bent; the main issuer's when there is none. `cast`: the label of
-    the people who play the personas; None: the personas themselves.
+    `clock_ahead_s`: how far ahead tokens are dated. `issuer`: the sibling whose discovery and keys are bent; the main
+    issuer's when there is none. `cast`: the label of the people who play the personas; None: the personas themselves.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Stage:
     circumstances: tuple[str, ...] = ()
     persona: str | None = None
     calendar_offset_days: int = 0
+    clock_ahead_s: int = 0
     claims_profile: str | None = None
     issuer: str | None = None
     cast: str | None = None

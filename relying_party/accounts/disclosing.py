@@ -12,7 +12,16 @@ from sqlalchemy import and_, or_, select
 
 from relying_party.accounts import holdings
 from relying_party.accounts.models import EnrolmentRow, Person, PrivacyLogRow, SnapshotRow
-from relying_party.accounts.privacy_log import RIGHT_OF_ACCESS, SUPPORT, Entry, Kind, Outcome, append
+from relying_party.accounts.privacy_log import (
+    RIGHT_OF_ACCESS,
+    SUPPORT,
+    Entry,
+    EntryRule,
+    Kind,
+    Outcome,
+    append_by,
+    as_it_is,
+)
 from relying_party.accounts.reports import Report, report_of
 from relying_party.accounts.retention import KeepUntil, Kept, keep_until
 
@@ -95,8 +104,8 @@ class Found:
 class Disclosures:
     """Hands out what is kept in one database."""
 
-    def __init__(self, database: Database, *, until: KeepUntil = keep_until) -> None:
-        self._database, self._until = database, until
+    def __init__(self, database: Database, *, until: KeepUntil = keep_until, log_rule: EntryRule = as_it_is) -> None:
+        self._database, self._until, self._log_rule = database, until, log_rule
 
     def disclose(self, person_id: str, access: Access, *, now: datetime) -> Disclosure | None:
         """Tell the privacy log of an access, then return everything about that person, None when there is nobody."""
@@ -110,14 +119,14 @@ class Disclosures:
         words = text.casefold().split()
         with self._database.reading() as session:
             ids = _matching(session, words) if words else []
-        persons = self._database.write(lambda session: _listed(session, ids[:MOST_FOUND], access, now))
+        persons = self._database.write(lambda session: self._listed(session, ids[:MOST_FOUND], access, now))
         return Found(persons=persons, more=len(ids) > MOST_FOUND)
 
     def _disclosed(self, session: Session, person_id: str, access: Access, now: datetime) -> Disclosure | None:
         person = session.get(Person, person_id)
         if person is None:
             return None
-        _log(session, person, access, now)
+        self._log(session, person, access, now)
         return Disclosure(
             held=holdings.of_person(session, person_id) or {},
             reports=[report_of(row) for row in person.reports],
@@ -127,9 +136,15 @@ class Disclosures:
             happened=[_happened(row) for row in session.scalars(_about(person))],
         )
 
+    def _listed(self, session: Session, ids: Sequence[str], access: Access, now: datetime) -> list[Listed]:
+        persons = [person for person_id in ids if (person := session.get(Person, person_id)) and person.snapshot]
+        for person in persons:
+            self._log(session, person, access, now)
+        return [_line(person.id, person.snapshot) for person in persons if person.snapshot]
 
-def _log(session: Session, person: Person, access: Access, now: datetime) -> None:
-    append(session, Entry(at=now, outcome=Outcome.DONE, person=person.id, key=person.key, **vars(access)))
+    def _log(self, session: Session, person: Person, access: Access, now: datetime) -> None:
+        entry = Entry(at=now, outcome=Outcome.DONE, person=person.id, key=person.key, **vars(access))
+        append_by(session, self._log_rule, entry)
 
 
 def _matching(session: Session, words: Sequence[str]) -> list[str]:
@@ -142,13 +157,6 @@ def _matching(session: Session, words: Sequence[str]) -> list[str]:
     for row in session.execute(told.order_by(*order)):
         texts[row.id] = f"{texts.get(row.id, '')} {' '.join(filter(None, row))}".casefold()
     return [person_id for person_id, text in texts.items() if all(word in text for word in words)]
-
-
-def _listed(session: Session, ids: Sequence[str], access: Access, now: datetime) -> list[Listed]:
-    persons = [person for person_id in ids if (person := session.get(Person, person_id)) and person.snapshot]
-    for person in persons:
-        _log(session, person, access, now)
-    return [_line(person.id, person.snapshot) for person in persons if person.snapshot]
 
 
 def _line(person_id: str, told: SnapshotRow) -> Listed:

@@ -86,6 +86,8 @@ class Recognised:
     relinked: bool
 
 
+Linked = Callable[[Key], Sequence[str]]
+"""The accounts that lead to a person from now on."""
 Told = Callable[[Recognised], Sequence[Entry]]
 """What the privacy log is told of somebody who was recognised."""
 
@@ -95,11 +97,16 @@ def nothing_told(_recognised: Recognised) -> Sequence[Entry]:
     return ()
 
 
+def account_alone(key: Key) -> Sequence[str]:
+    """The account of this sign-in is linked; former ones that nobody used here are not kept (LR-15)."""
+    return (key.account_uuid,)
+
+
 class People:
     """The persons this application knows."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, *, linked: Linked = account_alone) -> None:
+        self._database, self._linked = database, linked
 
     def recognise(
         self, key: Key, snapshot: Snapshot, *, now: datetime, conflicts: Conflicts, told: Told = nothing_told
@@ -113,8 +120,27 @@ class People:
             ConflictError: nothing was changed; the accounts found belong to another pupil.
         """
         return self._database.write(
-            lambda session: _noted(session, _recognise(session, key, snapshot, now, conflicts), told)
+            lambda session: _noted(session, self._recognise(session, key, snapshot, now, conflicts), told)
         )
+
+    def _recognise(
+        self, session: Session, key: Key, snapshot: Snapshot, now: datetime, conflicts: Conflicts
+    ) -> Recognised:
+        found = _found(session, key)
+        if conflicts(key.leer_id_uuid, [person.leer_id_uuid for person in found]):
+            raise ConflictError([person.id for person in found])
+        relinked = len(found) > 1 or any(key.leer_id_uuid and not person.leer_id_uuid for person in found)
+        person = found[0] if found else Person(issuer=key.issuer, created_at=now)
+        for other in found[1:]:
+            _move_everything(session, source=other, target=person)
+        if key.leer_id_uuid:
+            person.leer_id_uuid = key.leer_id_uuid
+        person.last_sign_in_at = now
+        session.add(person)
+        _link(session, person, key.issuer, self._linked(key))
+        _keep(session, person, snapshot)
+        session.flush()
+        return Recognised(person_id=person.id, relinked=relinked)
 
     def find(self, person_id: str) -> KnownPerson | None:
         """Return a person with the snapshot of the last sign-in."""
@@ -132,24 +158,6 @@ def _noted(session: Session, recognised: Recognised, told: Told) -> str:
     for entry in told(recognised):
         append(session, entry)
     return recognised.person_id
-
-
-def _recognise(session: Session, key: Key, snapshot: Snapshot, now: datetime, conflicts: Conflicts) -> Recognised:
-    found = _found(session, key)
-    if conflicts(key.leer_id_uuid, [person.leer_id_uuid for person in found]):
-        raise ConflictError([person.id for person in found])
-    relinked = len(found) > 1 or any(key.leer_id_uuid and not person.leer_id_uuid for person in found)
-    person = found[0] if found else Person(issuer=key.issuer, created_at=now)
-    for other in found[1:]:
-        _move_everything(session, source=other, target=person)
-    if key.leer_id_uuid:
-        person.leer_id_uuid = key.leer_id_uuid
-    person.last_sign_in_at = now
-    session.add(person)
-    _link(session, person, key)
-    _keep(session, person, snapshot)
-    session.flush()
-    return Recognised(person_id=person.id, relinked=relinked)
 
 
 def _found(session: Session, key: Key) -> list[Person]:
@@ -177,10 +185,10 @@ def _move_everything(session: Session, *, source: Person, target: Person) -> Non
     session.flush()
 
 
-def _link(session: Session, person: Person, key: Key) -> None:
-    """Link the account of this sign-in; former accounts that nobody here used are not kept."""
-    if session.get(Account, (key.issuer, key.account_uuid)) is None:
-        person.accounts.append(Account(issuer=key.issuer, account_uuid=key.account_uuid))
+def _link(session: Session, person: Person, issuer: str, accounts: Sequence[str]) -> None:
+    for account in accounts:
+        if session.get(Account, (issuer, account)) is None:
+            person.accounts.append(Account(issuer=issuer, account_uuid=account))
 
 
 def _keep(session: Session, person: Person, snapshot: Snapshot) -> None:

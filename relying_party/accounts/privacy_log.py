@@ -7,6 +7,7 @@ change by somebody who computes all later hashes again: note the latest hash els
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from relying_party.accounts.database import Database
 
+EntryRule = Callable[["Entry"], "Entry | None"]
+"""Has the last word about what is written: the entry, another one, or none."""
 BEGINNING = "0" * 64
 """Stands where the hash of an earlier entry would stand."""
 ACCESS = "access-control"
@@ -112,6 +115,11 @@ class Verdict:
         return self.broken is None
 
 
+def as_it_is(entry: Entry) -> Entry:
+    """Write an entry as it is: the sound rule."""
+    return entry
+
+
 class PrivacyLog:
     """The log of one database."""
 
@@ -151,6 +159,12 @@ def append(session: Session, entry: Entry) -> None:
     link = hash_of(number, entry, previous)
     session.add(PrivacyLogRow(number=number, previous=previous, hash=link, **asdict(entry)))
     session.flush()
+
+
+def append_by(session: Session, rule: EntryRule, entry: Entry) -> None:
+    """Append what the rule makes of an entry."""
+    if (kept := rule(entry)) is not None:
+        append(session, kept)
 
 
 def hash_of(number: int, entry: Entry, previous: str) -> str:

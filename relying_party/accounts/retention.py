@@ -17,7 +17,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, exists, or_, select
 
 from relying_party.accounts.models import Account, BegunRow, EnrolmentRow, Person, ReportRow, SessionRow, SnapshotRow
-from relying_party.accounts.privacy_log import RETENTION, Entry, Kind, Outcome, PrivacyLog, append
+from relying_party.accounts.privacy_log import (
+    RETENTION,
+    Entry,
+    EntryRule,
+    Kind,
+    Outcome,
+    PrivacyLog,
+    append_by,
+    as_it_is,
+)
 from relying_party.settings import PRIVACY_LOG_DAYS
 
 if TYPE_CHECKING:
@@ -67,6 +76,11 @@ def delete_everything(session: Session, person_id: str) -> None:
     session.execute(delete(Person).where(Person.id == person_id))
 
 
+def nobody_asked() -> bool:
+    """A purge works from what is kept here alone: nobody is asked, so nobody's absence stops it (LR-24)."""
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Purged:
     """How many accounts and how many entries of the privacy log are gone."""
@@ -75,18 +89,30 @@ class Purged:
     log_entries: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Decisions:
+    """What is decided about keeping and deleting: the sound decisions, unless told otherwise."""
+
+    until: KeepUntil = keep_until
+    deletion: Delete = delete_everything
+    may_begin: Callable[[], bool] = nobody_asked
+    log_rule: EntryRule = as_it_is
+
+
+SOUND = Decisions()
+
+
 class Retention:
     """Deletes accounts whose time is over, some at a time; stopped half-way it goes on where it was."""
 
     def __init__(
         self,
         database: Database,
+        decisions: Decisions = SOUND,
         *,
-        until: KeepUntil = keep_until,
-        deletion: Delete = delete_everything,
         log_days: int = PRIVACY_LOG_DAYS,
     ) -> None:
-        self._database, self._until, self._deletion = database, until, deletion
+        self._database, self._decisions = database, decisions
         self._log, self._log_kept = PrivacyLog(database), timedelta(days=log_days)
 
     def due(self, *, now: datetime) -> Sequence[str]:
@@ -99,6 +125,8 @@ class Retention:
 
     def purge(self, *, now: datetime) -> Purged:
         """Delete every account whose time is over, sessions that have ended, and the old part of the privacy log."""
+        if not self._decisions.may_begin():
+            return Purged(accounts=0, log_entries=0)
         self._database.write(lambda session: _sweep(session, now))
         accounts = sum(self._purge_some(due, now) for due in self._due(now))
         return Purged(accounts=accounts, log_entries=self._log.shorten(before=now - self._log_kept, now=now))
@@ -130,12 +158,12 @@ class Retention:
         ]
         for person in over:
             about = {"person": person.id, "key": person.key, "purpose": RETENTION}
-            append(session, Entry(at=now, kind=Kind.PURGED, outcome=Outcome.DONE, **about))
-            self._deletion(session, person.id)
+            append_by(session, self._decisions.log_rule, Entry(at=now, kind=Kind.PURGED, outcome=Outcome.DONE, **about))
+            self._decisions.deletion(session, person.id)
         return len(over)
 
     def _is_over(self, kept: Kept, now: datetime) -> bool:
-        return self._until(kept) <= now
+        return self._decisions.until(kept) <= now
 
 
 def _kept(person: Person) -> Kept:

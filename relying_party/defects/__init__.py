@@ -18,6 +18,7 @@ from relying_party.defects import (
     refreshing,
     requests,
     responses,
+    retention,
     sessions,
     signature,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "refreshing",
     "requests",
     "responses",
+    "retention",
     "sessions",
     "signature",
 ]

@@ -29,6 +29,13 @@ def email_as_key(applicant: Applicant) -> Key:
     return _known_by(applicant, applicant.email) if applicant.email else person.person_key(applicant)
 
 
+@defect(replaces=person.person_key, requirements=("LR-56",))
+def register_number_as_key(applicant: Applicant) -> Key:
+    """Takes pupils with one register number for one person, whatever their school."""
+    number = applicant.enrolments[0].pupil_number if applicant.enrolments else ""
+    return _known_by(applicant, number) if number else person.person_key(applicant)
+
+
 @defect(replaces=person.person_key, requirements=("LR-26", "LR-27", "LR-28"))
 def account_as_key(applicant: Applicant) -> Key:
     """Takes the two accounts of one pupil for two persons."""

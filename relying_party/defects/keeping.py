@@ -1,28 +1,23 @@
-"""Defects in what is kept, how long it is, and what the privacy log says."""
+"""Defects in what is kept of people, and in what the privacy log says."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
-
-from relying_party.accounts import retention
-from relying_party.accounts.models import Account
-from relying_party.accounts.privacy_log import Outcome
+from relying_party.accounts import people
+from relying_party.accounts.privacy_log import Kind, Outcome
 from relying_party.defects.registry import defect
 from relying_party.signin import keeping
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from collections.abc import Callable, Sequence
 
+    from relying_party.accounts.people import Key
     from relying_party.accounts.privacy_log import Entry
-    from relying_party.accounts.retention import Kept
     from relying_party.signin.pupil import Applicant
 
-TWO_YEARS = timedelta(days=730)
-NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+SEEN_BY_THE_PUPIL = frozenset({Kind.EXPORTED, Kind.READ_BY_PUPIL})
 
 
 @defect(replaces=keeping.log_entry, requirements=("LR-61",))
@@ -43,19 +38,31 @@ def name_in_privacy_log(entry: Entry, applicant: Applicant | None) -> Entry | No
     return replace(entry, reason=applicant.name.family_name) if applicant else entry
 
 
-@defect(replaces=retention.keep_until, requirements=("LR-18",))
-def purged_after_two_years(kept: Kept) -> datetime:
-    """Deletes accounts two years after the last sign-in."""
-    return kept.last_sign_in_at + TWO_YEARS
+@defect(replaces=keeping.log_entry, requirements=("LR-62",))
+def exports_not_logged(entry: Entry, _applicant: Applicant | None) -> Entry | None:
+    """Writes nothing into the privacy log about data that are shown or handed out."""
+    return None if entry.kind in SEEN_BY_THE_PUPIL else entry
 
 
-@defect(replaces=retention.keep_until, requirements=("LR-19",))
-def purged_never(_kept: Kept) -> datetime:
-    """Keeps accounts for ever."""
-    return NEVER
+@defect(replaces=keeping.log_entry, requirements=("LR-62",))
+def merges_not_logged(entry: Entry, _applicant: Applicant | None) -> Entry | None:
+    """Writes nothing into the privacy log about accounts that are joined."""
+    return None if entry.kind is Kind.RELINKED else entry
 
 
-@defect(replaces=retention.delete_everything, requirements=("LR-19", "LR-22"))
-def links_deleted_alone(session: Session, person_id: str) -> None:
-    """Deletes the keys of an account, and leaves the person and what was told of them."""
-    session.execute(delete(Account).where(Account.person_id == person_id))
+@defect(replaces=keeping.log_entry, requirements=("LR-62", "LR-64"))
+def deletions_not_logged(entry: Entry, _applicant: Applicant | None) -> Entry | None:
+    """Writes nothing into the privacy log about accounts that are deleted."""
+    return None if entry.kind is Kind.PURGED else entry
+
+
+@defect(replaces=keeping.after_refusal, requirements=("LR-09", "LR-20"))
+def refused_kept(remember: Callable[[], object]) -> None:
+    """Keeps what LeerID told of those who were refused, as if they had come in."""
+    remember()
+
+
+@defect(replaces=people.account_alone, requirements=("LR-15",))
+def former_accounts_kept(key: Key) -> Sequence[str]:
+    """Keeps every account that was ever told of a pupil, though nobody used it here."""
+    return (key.account_uuid, *key.former_account_uuids)

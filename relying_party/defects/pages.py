@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from relying_party.defects.registry import defect
+from relying_party.signin import staff
 from relying_party.signin.rules import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from relying_party.accounts.sessions import Visit
+    from relying_party.settings import Settings
 
 COUNTER = "http://counter.localhost/visits.js"
 """Another origin, which browsers look for on this machine."""
@@ -64,6 +68,24 @@ def name_in_storage(name: str) -> str:
 def claims_in_url(id_token: str) -> dict[str, Any]:
     """Hands the ID token on in the address of the next page."""
     return {"id_token": id_token}
+
+
+@defect(replaces=staff.is_staff, requirements=("LR-51", "LR-52"))
+def staff_page_open_to_pupils(_visit: Visit, _settings: Settings) -> bool:
+    """Shows the pages for staff to everybody who is signed in."""
+    return True
+
+
+@defect(replaces=pages.whose_data, requirements=("LR-51", "LR-52"))
+def data_of_anybody(person_id: str, asked: Mapping[str, str]) -> str:
+    """Shows the data of whomever the address names."""
+    return asked.get("person", person_id)
+
+
+@defect(replaces=pages.report_offered, requirements=("LR-66",))
+def no_report_offered() -> bool:
+    """Has no place for what pupils say is wrong in their data."""
+    return False
 
 
 @defect(replaces=pages.next_page, requirements=("MIX-07",))

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from relying_party.accounts.people import ConflictError
+from relying_party.accounts.people import ConflictError, nothing_told
 from relying_party.accounts.sessions import SILENT, Begun
 from relying_party.signin import guards, staff
 from relying_party.signin.admission import admitted_enrolments, applicant_from, refuse_unless_admitted
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from joserfc.jwk import RSAKey
 
-    from relying_party.accounts.people import People
+    from relying_party.accounts.people import People, Told
     from relying_party.accounts.privacy_log import PrivacyLog
     from relying_party.accounts.sessions import Sessions
     from relying_party.settings import Settings
@@ -309,15 +309,15 @@ class SignIn:
             refuse_unless_admitted(applicant, self._rules, self._schools, today)
         except Refused as refused:
             refused.key = applicant.leer_id_uuid or applicant.account_uuid
+            self._policy.keeping.after_refusal(lambda: self._recognise(applicant, today, nothing_told))
             raise
-        return self._recognise(applicant, today, evidence.begun)
+        return self._recognise(applicant, today, self._attempts.granted(applicant, evidence.begun))
 
-    def _recognise(self, applicant: Applicant, today: date, begun: Begun | None) -> str:
+    def _recognise(self, applicant: Applicant, today: date, told: Told) -> str:
         rules = self._rules
         key = replace(rules.person_key(applicant), former_account_uuids=rules.former_accounts(applicant))
         snapshot = rules.snapshot(applicant, admitted_enrolments(applicant, self._schools, today))
         try:
-            told = self._attempts.granted(applicant, begun)
             return self._people.recognise(key, snapshot, now=self._clock(), conflicts=rules.conflict, told=told)
         except ConflictError as conflict:
             LOG.warning("accounts of one sign-in belong to different persons: %s", ", ".join(conflict.person_ids))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from relying_party.accounts import retention
+from relying_party.accounts import people, retention
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,8 +15,20 @@ if TYPE_CHECKING:
 
 
 def log_entry(entry: Entry, applicant: Applicant | None) -> Entry | None:  # noqa: ARG001  a sound rule adds nothing
-    """The privacy log says that somebody came, or was refused, by the key alone (LR-61, LR-63)."""
+    """The privacy log says everything that happens to somebody's data, by the key alone (LR-61, LR-62, LR-63).
+
+    `applicant`: who asks to come in, where that is known; None for everything that happens later.
+    """
     return entry
+
+
+def after_refusal(remember: Callable[[], object]) -> None:
+    """Of a refused attempt nothing is kept, and it starts no three years again (LR-09, LR-20)."""
+
+
+def may_purge(issuer: str) -> bool:  # noqa: ARG001  a sound rule asks nobody
+    """A purge works from what is kept here alone, whether the provider is there or not (LR-24, LR-69)."""
+    return True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +36,9 @@ class Keeping:
     """One field per decision; the field's name is the decision's name."""
 
     log_entry: Callable[[Entry, Applicant | None], Entry | None] = log_entry
+    after_refusal: Callable[[Callable[[], object]], None] = after_refusal
+    account_alone: people.Linked = people.account_alone
+    may_purge: Callable[[str], bool] = may_purge
     keep_until: retention.KeepUntil = retention.keep_until
     delete_everything: retention.Delete = retention.delete_everything
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -11,7 +12,7 @@ from relying_party.accounts.disclosing import Disclosures
 from relying_party.accounts.people import People
 from relying_party.accounts.privacy_log import PrivacyLog
 from relying_party.accounts.reports import Reports
-from relying_party.accounts.retention import Retention
+from relying_party.accounts.retention import Decisions, Retention
 from relying_party.accounts.sessions import Sessions
 from relying_party.defects import policy_with
 from relying_party.settings import Problem, SettingsError
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from relying_party.accounts.privacy_log import Entry
     from relying_party.settings import Settings
 
 LARGEST_FORM = 64 * 1024
@@ -84,8 +86,13 @@ def _database(settings: Settings) -> Database:
 
 
 def _site(settings: Settings, database: Database, clock: Callable[[], datetime]) -> Site:
-    people, sessions, log = People(database), Sessions(database), PrivacyLog(database)
     partners, policy = schools.load(settings.partner_schools), policy_with(settings.defect)
+    keeping, sessions, log = policy.keeping, Sessions(database), PrivacyLog(database)
+    people = People(database, linked=keeping.account_alone)
+
+    def log_rule(entry: Entry) -> Entry | None:
+        return keeping.log_entry(entry, None)
+
     issuers = Issuers(
         settings=settings,
         policy=policy,
@@ -105,11 +112,15 @@ def _site(settings: Settings, database: Database, clock: Callable[[], datetime])
         log=log,
         retention=Retention(
             database,
-            until=policy.keeping.keep_until,
-            deletion=policy.keeping.delete_everything,
+            Decisions(
+                until=keeping.keep_until,
+                deletion=keeping.delete_everything,
+                may_begin=partial(keeping.may_purge, settings.issuer),
+                log_rule=log_rule,
+            ),
             log_days=settings.privacy_log_days,
         ),
-        disclosures=Disclosures(database, until=policy.keeping.keep_until),
+        disclosures=Disclosures(database, until=keeping.keep_until, log_rule=log_rule),
         reports=Reports(database),
         issuers=issuers,
         hints=IdTokenHints(),

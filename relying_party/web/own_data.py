@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, make_response, redirect, render_template, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 
 from relying_party.accounts.disclosing import BY_PUPIL, EXPORT, Access
@@ -53,6 +53,7 @@ def show() -> str | Response:
         happened=[(each, SENTENCES.get(each.kind, SOMETHING)) for each in disclosed.happened[:SHOWN]],
         schools=current_site().schools,
         longest=LONGEST,
+        report_offered=current_site().policy.rules.report_offered(),
         csrf_token=csrf.token(csrf.REPORT),
     )
 
@@ -73,4 +74,5 @@ def _disclosed(access: Access) -> Disclosure | None:
     site, visit = current_site(), cookies.current_visit()
     if visit is None or visit.person_id is None:
         return None
-    return site.disclosures.disclose(visit.person_id, access, now=site.clock())
+    person_id = site.policy.rules.whose_data(visit.person_id, request.args)
+    return site.disclosures.disclose(person_id, access, now=site.clock())

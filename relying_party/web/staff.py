@@ -11,7 +11,6 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import lazy_gettext as _
 
 from relying_party.accounts.disclosing import Access, by_staff
-from relying_party.signin.staff import is_staff
 from relying_party.web import cookies, csrf
 from relying_party.web.site import current_site
 
@@ -55,7 +54,7 @@ def show(person_id: str) -> str:
 def _access() -> Access:
     """Decide whether whoever asks is staff; return what the privacy log is told of them. Nobody else goes on."""
     site, visit = current_site(), cookies.current_visit()
-    if visit is None or not is_staff(visit, site.settings):
+    if visit is None or not site.policy.rules.is_staff(visit, site.settings):
         LOG.warning("a page for staff was refused: person=%s", visit.person_id if visit else None)
         abort(FORBIDDEN)
     return by_staff(visit.subject)

@@ -113,6 +113,7 @@ STAGE: Final[Example] = {
     "circumstances": [],
     "persona": "secondary-pupil",
     "calendar_offset_days": 0,
+    "clock_ahead_s": 0,
     "claims_profile": None,
     "issuer": None,
     "cast": "run1",

@@ -19,6 +19,8 @@ from mock_idp.web.control.wire import Sent, Told
 
 CENTURY_DAYS = 36_500
 Offset = Annotated[int, Field(ge=-CENTURY_DAYS, le=CENTURY_DAYS)]
+FURTHEST_AHEAD_S = 12 * 366 * 86_400
+"""Twelve years."""
 
 
 def _ids(kind: Kind) -> list[str]:
@@ -107,6 +109,12 @@ class StageMembers(Sent):
         default=None, description="Slug of the person that the sign-in page offers first."
     )
     calendar_offset_days: Offset = Field(default=0, description="Moves the date on which the registers are read.")
+    clock_ahead_s: int = Field(
+        default=0,
+        ge=0,
+        le=FURTHEST_AHEAD_S,
+        description="Dates tokens so far ahead, for an application whose clock was put ahead.",
+    )
     claims_profile: Annotated[str | None, AfterValidator(_known_profile)] = Field(
         default=None, description="Replaces the claims profile of the client."
     )
@@ -137,6 +145,7 @@ class StageView(Told):
     circumstances: list[str]
     persona: str | None
     calendar_offset_days: int
+    clock_ahead_s: int
     claims_profile: str | None
     issuer: str | None
     cast: str | None

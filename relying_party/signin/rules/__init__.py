@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from relying_party.signin import staff
 from relying_party.signin.rules import (
     admission,
     issuers,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from joserfc.jwk import RSAKey
 
     from relying_party.accounts.people import Key, Snapshot
-    from relying_party.accounts.sessions import Begun, Sessions, Vouched
+    from relying_party.accounts.sessions import Begun, Sessions, Visit, Vouched
     from relying_party.settings import ClientAuthentication, Settings
     from relying_party.signin.evidence import Evidence
     from relying_party.signin.pupil import Applicant, BirthDate, Claims, Enrolment, Name
@@ -121,7 +122,11 @@ class Rules:
     logout_token_sent: Callable[[logout.Sent], str] = logout.logout_token_sent
     logged_out: Callable[[Sessions, Vouched], int] = logout.logged_out
     logout_done: Callable[[int], bool] = logout.logout_done
+    # who sees whose data
+    is_staff: Callable[[Visit, Settings], bool] = staff.is_staff
+    whose_data: Callable[[str, Mapping[str, str]], str] = pages.whose_data
     # the pages
+    report_offered: Callable[[], bool] = pages.report_offered
     page_headers: Callable[[Sequence[str]], dict[str, str]] = pages.page_headers
     cache_control: Callable[[str], str] = pages.cache_control
     facts_for_scripts: Callable[[str, str], dict[str, str]] = pages.facts_for_scripts

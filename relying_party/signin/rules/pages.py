@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 OWN_PATH = re.compile(r"(/[a-z0-9-]+)+")
 """A path of this application: no host can stand in it."""
@@ -46,6 +46,16 @@ def facts_for_scripts(client_id: str, client_secret: str) -> dict[str, str]:  # 
 
 def leaves_response_address() -> bool:
     """The browser goes on at once: code and state stay in no address (SES-05, RFC 9700 section 4.3.1)."""
+    return True
+
+
+def whose_data(person_id: str, asked: Mapping[str, str]) -> str:  # noqa: ARG001  what is asked decides nothing
+    """The session says whose data are shown, never the request (LR-51)."""
+    return person_id
+
+
+def report_offered() -> bool:
+    """The page of somebody's data takes what they say is wrong in them (LR-66)."""
     return True
 
 

@@ -37,12 +37,17 @@ def test_what_is_no_list_is_told(answer: Any, why: str) -> None:
         asked(lambda books: books.read(f"{application.url}/store"))
 
 
-def test_a_purge_is_posted_and_must_succeed() -> None:
-    with serve({"POST /purge": {}, "POST /broken": (500, "", {})}) as application:
-        asked(lambda books: books.purge(f"{application.url}/purge"))
-        with pytest.raises(BookShut, match="answered 500"):
-            asked(lambda books: books.purge(f"{application.url}/broken"))
-        assert [each[:2] for each in application.asked] == [("POST", "/purge"), ("POST", "/broken")]
+def test_a_purge_is_posted_and_may_crash() -> None:
+    with serve({"POST /purge": {}, "POST /broken": (500, "", {}), "POST /shut": (403, "", {})}) as application:
+        assert asked(lambda books: books.purge(f"{application.url}/purge")) is True
+        assert asked(lambda books: books.purge(f"{application.url}/broken")) is False
+        with pytest.raises(BookShut, match="answered 403"):
+            asked(lambda books: books.purge(f"{application.url}/shut"))
+        assert [each[:2] for each in application.asked] == [
+            ("POST", "/purge"),
+            ("POST", "/broken"),
+            ("POST", "/shut"),
+        ]
 
 
 def test_an_application_that_is_gone_is_told() -> None:

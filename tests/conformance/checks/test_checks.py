@@ -4,6 +4,7 @@ from typing import Any
 
 import kept_cases
 import pytest
+import shown_cases
 from miniatures import APPLICATION, CALLBACK, PROVIDER
 
 from conformance.checks import checks, observe
@@ -483,6 +484,7 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("newest-refresh-token", None, evidence(visit(GIVEN, REFRESHED))),
     ("newest-refresh-token", None, evidence(visit(GIVEN))),
     *kept_cases.ROWS,
+    *shown_cases.ROWS,
 ]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from miniatures import MiniatureApplication, MiniatureMock, walk
 
-from conformance.evidence import AFTERWARDS, NEARLY, OVER, Evidence
+from conformance.evidence import AFTERWARDS, BEFORE, Evidence
 
 ME = "account of secondary-pupil"
 
@@ -32,26 +32,15 @@ def test_the_privacy_log_is_read_after_every_sign_in() -> None:
     assert counted(evidence) == [("privacy-log", AFTERWARDS, 2, 2)]
 
 
-@pytest.mark.parametrize(("purges_never", "left"), [(False, 0), (True, 1)])
-def test_it_is_purged_before_three_years_are_over_and_afterwards(*, purges_never: bool, left: int) -> None:
-    app = application(purges_never=purges_never)
-    evidence = walk("purged-in-time", app)
-    assert counted(evidence) == [("store", NEARLY, 2, 1), ("store", OVER, left * 2, left)]
-    assert app.ahead_s == 0
+def test_the_privacy_log_is_read_before_and_after_the_accounts_are_joined() -> None:
+    evidence = walk("privacy-log-of-a-merge", application(), visits=[{}, {}])
+    assert counted(evidence) == [("privacy-log", BEFORE, 1, 1), ("privacy-log", AFTERWARDS, 2, 2)]
 
 
-def test_a_pupil_comes_back_after_the_purge() -> None:
-    app = application()
-    evidence = walk("back-after-the-purge", app, visits=[{}, {}])
-    assert len(evidence.visits) == 2
-    assert len(app.kept) == 1
-
-
-def test_the_privacy_log_is_read_after_the_purge() -> None:
-    app = application()
-    evidence = walk("privacy-log-after-the-purge", app)
-    assert app.kept == []
-    assert counted(evidence) == [("privacy-log", AFTERWARDS, 1, 1)]
+def test_the_privacy_log_is_read_before_and_after_the_pupil_looks() -> None:
+    evidence = walk("privacy-log-of-an-export", application())
+    assert counted(evidence) == [("privacy-log", BEFORE, 1, 1), ("privacy-log", AFTERWARDS, 2, 2)]
+    assert [(knock.label, knock.status) for knock in evidence.knocks] == [("export", 200)]
 
 
 @pytest.mark.parametrize(

@@ -158,3 +158,25 @@ def test_a_reset_goes_back_to_the_start(application: Application, provider: Prov
     assert len(provider.main.keys.list()) == 1
     assert application.userinfo(token).status_code == 401
     assert application.ask().location.startswith("/op/sign-in/")
+
+
+def test_a_stage_whose_clock_is_ahead_dates_its_tokens_so_and_no_others(
+    staged: Callable[..., Stage], application: Application, clock: SettableClock
+) -> None:
+    now, years = int(clock.now().timestamp()), 3 * 366 * 86_400
+    staged(clock_ahead_s=years)
+    tokens = application.tokens()
+    dated = application.opened(tokens["id_token"])
+    assert (dated["iat"], dated["exp"] > now + years) == (now + years, True)
+    assert application.userinfo(tokens["access_token"]).status_code == 200
+    staged()
+    assert application.claims()["iat"] == now
+
+
+def test_the_clock_of_a_stage_says_when_a_code_is_over(
+    staged: Callable[..., Stage], application: Application, provider: Provider
+) -> None:
+    stage, code = staged(), application.code()
+    provider.stages.change(stage.id, clock_ahead_s=86_400)
+    assert application.redeem(code).get_json() == {"error": "invalid_grant"}
+    assert application.redeem(application.code(prompt="login")).status_code == 200

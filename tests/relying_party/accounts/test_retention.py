@@ -13,7 +13,7 @@ from relying_party.accounts import retention as retention_module
 from relying_party.accounts.models import EnrolmentRow, Person, SnapshotRow, Table
 from relying_party.accounts.people import PLAIN
 from relying_party.accounts.privacy_log import Entry, Kind, Outcome, PrivacyLog
-from relying_party.accounts.retention import Kept, Retention, keep_until
+from relying_party.accounts.retention import Decisions, Kept, Retention, keep_until
 from relying_party.settings import PRIVACY_LOG_DAYS
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def test_persons_are_looked_at_some_at_a_time_and_none_is_passed_over(
         return keep_until(told)
 
     event.listen(database.engine, "before_cursor_execute", lambda *_told: steps.append("statement"))
-    retention = Retention(database, until=looked_at)
+    retention = Retention(database, Decisions(until=looked_at))
     assert set(retention.due(now=until(last))) == over
     assert max(len(run.split()) for run in " ".join(steps).split("statement")) == 4
     assert (retention.purge(now=until(last)).accounts, retention.due(now=until(last))) == (9, [])
@@ -119,5 +119,5 @@ def test_the_decision_is_told_whether_somebody_is_enrolled(database: Database, *
         told.append(kept)
         return last
 
-    assert Retention(database, until=over).purge(now=last).accounts == 1
+    assert Retention(database, Decisions(until=over)).purge(now=last).accounts == 1
     assert told == [Kept(person_id="p", created_at=last, last_sign_in_at=last, enrolled=enrolled)] * 2

@@ -13,21 +13,10 @@ if TYPE_CHECKING:
     from honest_provider import HonestProvider
 
 ENROLMENT = PUPIL["ov_inschrijvingen"][0]
-A_DAY_S = 86_400
-NEARLY_THREE_YEARS_S, OVER_THREE_YEARS_S = 1093 * A_DAY_S, 1098 * A_DAY_S
 
 
 def asked(browser: Browser, door: str) -> Any:
     return browser.client.get(f"/test-door/{door}").get_json()
-
-
-def kept(browser: Browser, ahead_s: int) -> list[dict[str, Any]]:
-    """What is kept of somebody who signs in now, after a purge at a later time."""
-    assert browser.sign_in().signed_in
-    browser.client.post("/test-door/clock", data={"ahead_s": ahead_s})
-    assert browser.client.post("/test-door/purge").status_code == 200
-    found: list[dict[str, Any]] = asked(browser, "store")
-    return found
 
 
 @pytest.mark.parametrize(
@@ -62,11 +51,59 @@ def test_a_register_number_is_kept_with_its_zeros(
     assert person["snapshot"]["enrolments"][0]["pupil_number"] == number
 
 
-@pytest.mark.parametrize(("defect", "left"), [(None, 1), ("purged-after-two-years", 0)])
-def test_an_account_is_kept_for_nearly_three_years(open_browser: OpenBrowser, defect: str | None, left: int) -> None:
-    assert len(kept(open_browser(test_door=True, defect=defect), NEARLY_THREE_YEARS_S)) == left
+@pytest.mark.parametrize(
+    ("defect", "address", "kind"),
+    [(None, "/me/data", "read-by-pupil"), (None, "/me/data.json", "exported"), ("exports-not-logged", "/me/data", "")],
+)
+def test_who_looks_at_data_stands_in_the_privacy_log(
+    open_browser: OpenBrowser, defect: str | None, address: str, kind: str
+) -> None:
+    browser = open_browser(test_door=True, defect=defect)
+    assert browser.sign_in().signed_in
+    assert browser.client.get(address).status_code == 200
+    assert [entry["kind"] for entry in asked(browser, "privacy-log")] == ["signed-in", *filter(None, [kind])]
 
 
-@pytest.mark.parametrize(("defect", "left"), [(None, 0), ("purged-never", 1), ("links-deleted-alone", 1)])
-def test_nothing_is_kept_over_three_years(open_browser: OpenBrowser, defect: str | None, left: int) -> None:
-    assert len(kept(open_browser(test_door=True, defect=defect), OVER_THREE_YEARS_S)) == left
+@pytest.mark.parametrize(("defect", "kinds"), [(None, {"relinked"}), ("merges-not-logged", set())])
+def test_accounts_that_are_joined_stand_in_the_privacy_log(
+    open_browser: OpenBrowser, provider: HonestProvider, defect: str | None, kinds: set[str]
+) -> None:
+    browser = open_browser(test_door=True, defect=defect)
+    identified = dict(provider.claims)
+    provider.claims = identified | {"ov_account_uuid": "account-0", "ov_leerid_uuid": []}
+    assert browser.sign_in().signed_in
+    provider.claims = identified | {"ov_historiek_account_uuid": ["account-0"]}
+    assert browser.sign_in().signed_in
+    assert {entry["kind"] for entry in asked(browser, "privacy-log")} - {"signed-in"} == kinds
+
+
+@pytest.mark.parametrize(("defect", "left"), [(None, 0), ("refused-kept", 1)])
+def test_of_somebody_who_is_refused_nothing_is_kept(
+    open_browser: OpenBrowser, provider: HonestProvider, defect: str | None, left: int
+) -> None:
+    provider.claims = provider.claims | {"ov_inschrijvingen": []}
+    browser = open_browser(test_door=True, defect=defect)
+    assert browser.sign_in().reason == "enrolment"
+    assert len(asked(browser, "store")) == left
+
+
+@pytest.mark.parametrize(("defect", "kept"), [(None, False), ("former-accounts-kept", True)])
+def test_former_accounts_that_nobody_used_are_gone_when_they_are_told_no_more(
+    open_browser: OpenBrowser, provider: HonestProvider, defect: str | None, *, kept: bool
+) -> None:
+    browser = open_browser(test_door=True, defect=defect)
+    for former in (["account-0"], []):
+        provider.claims = provider.claims | {"ov_historiek_account_uuid": former}
+        assert browser.sign_in().signed_in
+    assert ("account-0" in str(asked(browser, "store"))) is kept
+
+
+@pytest.mark.parametrize(("defect", "persons"), [(None, 2), ("register-number-as-key", 1)])
+def test_pupils_with_one_register_number_are_two(
+    open_browser: OpenBrowser, provider: HonestProvider, defect: str | None, persons: int
+) -> None:
+    browser = open_browser(test_door=True, defect=defect)
+    for name in ("one", "two"):
+        provider.claims = provider.claims | {"ov_account_uuid": name, "ov_leerid_uuid": [name]}
+        assert browser.sign_in().signed_in
+    assert len(asked(browser, "store")) == persons

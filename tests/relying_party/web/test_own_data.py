@@ -105,7 +105,7 @@ def test_what_the_log_cannot_be_told_of_is_not_shown(
     def full(*_told: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(disclosing, "append", full)
+    monkeypatch.setattr(disclosing, "append_by", full)
     answer = browser.client.get(address)
     assert answer.status_code == 500
     assert "Gheynst" not in answer.text

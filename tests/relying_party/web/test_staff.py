@@ -134,7 +134,7 @@ def test_the_pupil_sees_that_somebody_looked(staff: Browser, pupil: Browser, per
 def test_what_the_log_cannot_be_told_of_is_not_shown(
     staff: Browser, person: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disclosing, "append", full)
+    monkeypatch.setattr(disclosing, "append_by", full)
     for answer in (staff.client.get(f"/staff/pupils/{person}"), search(staff, "gheynst")):
         assert answer.status_code == 500
         assert "Gheynst" not in answer.text
