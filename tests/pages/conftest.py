@@ -14,8 +14,9 @@ OFFICIAL = "c2a9e5d17f3b48609d1e6a7450b8f3c91e2d7a60"
 WIDTHS = {"desktop": 1280, "phone": 360}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed at the end of the module, for while it is open its worker can run no other loop of events."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=find_chromium(headed=False), args=flags(is_root=root))

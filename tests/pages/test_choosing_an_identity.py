@@ -1,28 +1,22 @@
 """The identity chooser and the pages of signing out, as a person meets them: readable, narrow enough, by keyboard."""
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import violations
 from laboratory import Laboratory
 from playwright.sync_api import Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("choosing an identity")]
 LANGUAGES = {"nl": "Als wie ga je verder?", "en": "As whom do you go on?"}
 LEVELS = ["organisation", "capacity"]
 
 
-def _violations(page: Page) -> list[str]:
-    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    return [f"{row['id']}: {row['help']}: {[node['html'] for node in row['nodes']]}" for row in found]
-
-
 def _is_sound(page: Page, language: str) -> None:
     assert page.locator("html").get_attribute("lang") == language
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways"
 
 

@@ -1,14 +1,13 @@
 """Finding anybody on the sign-in page: searched, composed, used before; by mouse, by keyboard, on a small phone."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import violations
 from laboratory import Laboratory
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("finding anybody")]
 SMALLEST = 320
 WIDE = 1280
 DARK = {"nl": "light", "en": "dark"}
@@ -32,8 +31,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def _is_sound(page: Page, language: str) -> None:
     assert page.locator("html").get_attribute("lang") == language
-    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    assert [f"{row['id']}: {[node['html'] for node in row['nodes']]}" for row in found] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways"
 
 

@@ -1,15 +1,14 @@
 """The journal page in a real browser: live, readable, by keyboard, in both languages, on a phone, light and dark."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import violations
 from laboratory import COMMANDS, Laboratory, free_port, running
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("the journal page")]
 LOOKS = {"nl-phone": ("nl", 390, "light"), "en-wide": ("en", 1280, "dark"), "nl-wide": ("nl", 1280, "light")}
 
 
@@ -50,8 +49,7 @@ def _in_another(browser: Browser, application: str) -> None:
 
 def _is_sound(page: Page, language: str) -> None:
     assert page.locator("html").get_attribute("lang") == language
-    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    assert [f"{row['id']}: {[node['html'] for node in row['nodes']]}" for row in found] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways"
 
 

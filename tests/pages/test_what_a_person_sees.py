@@ -1,24 +1,17 @@
 """Every page a person meets: free of accessibility violations, never wider than the screen, usable by keyboard."""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import violations
 from laboratory import Laboratory
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("what a person sees")]
 LANGUAGES = ("nl", "en")
-
-
-def _violations(page: Page) -> list[str]:
-    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    return [f"{row['id']}: {row['help']}: {[node['html'] for node in row['nodes']]}" for row in found]
 
 
 def _is_sound(page: Page, language: str) -> None:
     assert page.locator("html").get_attribute("lang") == language
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways"
 
 
