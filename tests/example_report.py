@@ -1,6 +1,7 @@
 """A rich report that no run has made, for looking at reporters. Every value is invented."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 from conformance.report import (
     Browser,
@@ -110,8 +111,9 @@ def results(screenshot: str | None = None) -> tuple[Result, ...]:
     return tuple(made)
 
 
+@cache
 def example(screenshot: str | None = None) -> Report:
-    """The whole report."""
+    """The whole report, made once: it is frozen."""
     judged = results(screenshot)
     rows, _ = load_requirements()
     return Report(

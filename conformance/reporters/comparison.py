@@ -94,10 +94,10 @@ def misfits(exchanges: Iterable[Told]) -> tuple[str, ...]:
 def _compared(exchanges: tuple[Told, ...]) -> Iterator[Compared]:
     for place, exchange in enumerate(exchanges):
         for pair in PAIRS:
-            before = _before(exchanges[:place], pair.earlier, exchange)
-            if exchange.get("endpoint") != pair.later or before is None or not _worked(exchange):
+            if exchange.get("endpoint") != pair.later or not _worked(exchange):
                 continue
-            asked, answered = pair.asked(before), pair.answered(exchange)
+            before = _before(exchanges[:place], pair.earlier, exchange)
+            asked, answered = pair.asked(before or {}), pair.answered(exchange)
             if asked is not None:
                 yield Compared(what=pair.what, asked=asked, answered=answered, fits=_fit(asked, answered))
 

@@ -26,13 +26,14 @@ SECRET: Final = frozenset(
         "set-cookie",
     }
 )
-LOOKS_SECRET: Final = (
-    re.compile(r"eyJ[\w-]{4,}\.[\w-]{2,}(?:\.[\w-]*)*"),  # a token in compact form
-    re.compile(r"(?<=Bearer )[\w.~+/=-]{8,}"),
-    re.compile(r"(?<=Basic )[\w+/=-]{8,}"),
-    re.compile(r"(?<=[?&]code=)[^&\s\"']+"),
-    re.compile(r"(?<=client_secret=)[^&\s\"']+"),
-)
+LOOKS_SECRET: Final = {
+    "eyJ": re.compile(r"eyJ[\w-]{4,}\.[\w-]{2,}(?:\.[\w-]*)*"),  # a token in compact form
+    "Bearer ": re.compile(r"(?<=Bearer )[\w.~+/=-]{8,}"),
+    "Basic ": re.compile(r"(?<=Basic )[\w+/=-]{8,}"),
+    "code=": re.compile(r"(?<=[?&]code=)[^&\s\"']+"),
+    "client_secret=": re.compile(r"(?<=client_secret=)[^&\s\"']+"),
+}
+"""By the letters without which a pattern fits nothing: those are sooner looked for, in the 90,000 texts of a report."""
 
 
 def masked(report: Report) -> Report:
@@ -54,6 +55,7 @@ def _masked(value: Any, name: str = "") -> Any:
 def _text(value: str, name: str = "") -> str:
     if name.lower() in SECRET and value and not value.startswith(HASHED):
         return MASK
-    for pattern in LOOKS_SECRET:
-        value = pattern.sub(MASK, value)
+    for letters, pattern in LOOKS_SECRET.items():
+        if letters in value:
+            value = pattern.sub(MASK, value)
     return value

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -108,6 +108,7 @@ def _moment(language: Language, at: datetime) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), escape(moment(language, at)))
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("conformance.reporters"),
