@@ -1,10 +1,10 @@
 """Mutants: a module's source with one small thing changed, to see whether the tests notice. In memory only."""
 
 import ast
-import copy
 import itertools
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -37,16 +37,21 @@ def mutants(original: ModuleType) -> Iterator[Mutant]:
     """Every mutant of a module: conditions that always or never hold, operands left out, comparisons turned round."""
     source = Path(str(original.__file__)).read_text(encoding="utf-8")
     tree = ast.parse(source)
-    for place in range(sum(1 for _ in ast.walk(tree))):
-        for kind in range(_kinds(_node(tree, place))):
-            changed = copy.deepcopy(tree)
-            told = _change(_node(changed, place), kind)
-            line = source.splitlines()[_node(tree, place).lineno - 1].strip()  # type: ignore[attr-defined]
-            yield Mutant(change=f"{told} in: {line}", module=_module(changed, original))
+    for node in list(ast.walk(tree)):
+        for kind in range(_kinds(node)):
+            with _kept(node):
+                told = _change(node, kind)
+                module = _module(tree, original)
+            line = source.splitlines()[node.lineno - 1].strip()  # type: ignore[attr-defined]
+            yield Mutant(change=f"{told} in: {line}", module=module)
 
 
-def _node(tree: ast.AST, place: int) -> Any:
-    return next(itertools.islice(ast.walk(tree), place, None))
+@contextmanager
+def _kept(node: ast.AST) -> Iterator[None]:
+    """Give the node back as it was: to copy the whole tree for each change takes longer than all the rest."""
+    before = {name: [*value] if isinstance(value, list) else value for name, value in vars(node).items()}
+    yield
+    vars(node).update(before)
 
 
 def _kinds(node: ast.AST) -> int:
@@ -85,7 +90,7 @@ def _module(tree: ast.Module, original: ModuleType) -> ModuleType:
     module.__file__ = original.__file__
     sys.modules[name] = module  # dataclasses look their module up
     try:
-        exec(compile(ast.fix_missing_locations(tree), name, "exec"), vars(module))  # noqa: S102  our own source
+        exec(compile(tree, name, "exec"), vars(module))  # noqa: S102  our own source
     finally:
         del sys.modules[name]
     return module
