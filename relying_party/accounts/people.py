@@ -88,6 +88,8 @@ class Recognised:
 
 Linked = Callable[[Key], Sequence[str]]
 """The accounts that lead to a person from now on."""
+Replaced = Callable[["Snapshot | None", Snapshot], Snapshot]
+"""(what was kept before, what is told now) -> what is kept from now on."""
 Told = Callable[[Recognised], Sequence[Entry]]
 """What the privacy log is told of somebody who was recognised."""
 
@@ -102,11 +104,16 @@ def account_alone(key: Key) -> Sequence[str]:
     return (key.account_uuid,)
 
 
+def last_alone(before: Snapshot | None, now: Snapshot) -> Snapshot:  # noqa: ARG001  the sound rule forgets it
+    """What is told at the last sign-in replaces all that was told before (LR-12, LR-13, LR-14)."""
+    return now
+
+
 class People:
     """The persons this application knows."""
 
-    def __init__(self, database: Database, *, linked: Linked = account_alone) -> None:
-        self._database, self._linked = database, linked
+    def __init__(self, database: Database, *, linked: Linked = account_alone, replaced: Replaced = last_alone) -> None:
+        self._database, self._linked, self._replaced = database, linked, replaced
 
     def recognise(
         self, key: Key, snapshot: Snapshot, *, now: datetime, conflicts: Conflicts, told: Told = nothing_told
@@ -138,7 +145,8 @@ class People:
         person.last_sign_in_at = now
         session.add(person)
         _link(session, person, key.issuer, self._linked(key))
-        _keep(session, person, snapshot)
+        before = _snapshot_of(person.snapshot) if person.snapshot else None
+        _keep(session, person, self._replaced(before, snapshot))
         session.flush()
         return Recognised(person_id=person.id, relinked=relinked)
 

@@ -60,6 +60,19 @@ def history_ignored(_applicant: Applicant) -> tuple[str, ...]:
     return ()
 
 
+@defect(replaces=person.conflict, requirements=("LR-36", "LR-37"))
+def history_believed(_leer_id_uuid: str, _found: Sequence[str | None]) -> bool:
+    """Joins whatever accounts a history names, those of another pupil too."""
+    return False
+
+
+@defect(replaces=person.person_key, requirements=("LR-29", "LR-30"))
+def leer_id_invented(applicant: Applicant) -> Key:
+    """Gives pupils who are not identified a leer_id_uuid of its own making."""
+    key = person.person_key(applicant)
+    return key if key.leer_id_uuid else replace(key, leer_id_uuid=secrets.token_hex())
+
+
 @defect(replaces=person.conflict, requirements=("LR-36",))
 def other_leer_id_crashes(leer_id_uuid: str, found: Sequence[str | None]) -> bool:
     """Crashes when a known account comes with another leer_id_uuid than before."""

@@ -13,7 +13,7 @@ from relying_party.signin import keeping
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from relying_party.accounts.people import Key
+    from relying_party.accounts.people import Key, Snapshot
     from relying_party.accounts.privacy_log import Entry
     from relying_party.signin.pupil import Applicant
 
@@ -66,3 +66,16 @@ def refused_kept(remember: Callable[[], object]) -> None:
 def former_accounts_kept(key: Key) -> Sequence[str]:
     """Keeps every account that was ever told of a pupil, though nobody used it here."""
     return (key.account_uuid, *key.former_account_uuids)
+
+
+@defect(replaces=people.last_alone, requirements=("LR-12", "LR-13"))
+def first_profile_kept(before: Snapshot | None, now: Snapshot) -> Snapshot:
+    """Keeps what was told at the first sign-in, whatever is told later."""
+    return before or now
+
+
+@defect(replaces=people.last_alone, requirements=("LR-14",))
+def every_enrolment_kept(before: Snapshot | None, now: Snapshot) -> Snapshot:
+    """Keeps the enrolments of every sign-in, those at former schools too."""
+    earlier = before.enrolments if before else ()
+    return replace(now, enrolments=tuple(dict.fromkeys((*now.enrolments, *earlier))))

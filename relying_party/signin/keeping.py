@@ -38,6 +38,7 @@ class Keeping:
     log_entry: Callable[[Entry, Applicant | None], Entry | None] = log_entry
     after_refusal: Callable[[Callable[[], object]], None] = after_refusal
     account_alone: people.Linked = people.account_alone
+    last_alone: people.Replaced = people.last_alone
     may_purge: Callable[[str], bool] = may_purge
     keep_until: retention.KeepUntil = retention.keep_until
     delete_everything: retention.Delete = retention.delete_everything

@@ -88,7 +88,7 @@ def _database(settings: Settings) -> Database:
 def _site(settings: Settings, database: Database, clock: Callable[[], datetime]) -> Site:
     partners, policy = schools.load(settings.partner_schools), policy_with(settings.defect)
     keeping, sessions, log = policy.keeping, Sessions(database), PrivacyLog(database)
-    people = People(database, linked=keeping.account_alone)
+    people = People(database, linked=keeping.account_alone, replaced=keeping.last_alone)
 
     def log_rule(entry: Entry) -> Entry | None:
         return keeping.log_entry(entry, None)

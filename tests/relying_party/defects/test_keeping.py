@@ -107,3 +107,46 @@ def test_pupils_with_one_register_number_are_two(
         provider.claims = provider.claims | {"ov_account_uuid": name, "ov_leerid_uuid": [name]}
         assert browser.sign_in().signed_in
     assert len(asked(browser, "store")) == persons
+
+
+@pytest.mark.parametrize(
+    ("defect", "school", "schools"),
+    [
+        (None, "700202", {"700202"}),
+        ("first-profile-kept", "700202", {"700101"}),
+        ("every-enrolment-kept", "700202", {"700101", "700202"}),
+    ],
+)
+def test_after_a_move_the_new_school_alone_is_kept(
+    open_browser: OpenBrowser, provider: HonestProvider, defect: str | None, school: str, schools: set[str]
+) -> None:
+    browser = open_browser(test_door=True, defect=defect)
+    for number in ("700101", school):
+        provider.claims = provider.claims | {"ov_inschrijvingen": [ENROLMENT | {"instellingsnummer": number}]}
+        assert browser.sign_in().signed_in
+    (person,) = asked(browser, "store")
+    assert {each["school_number"] for each in person["snapshot"]["enrolments"]} == schools
+
+
+@pytest.mark.parametrize(("defect", "signed_in"), [(None, False), ("history-believed", True)])
+def test_an_account_of_another_pupil_in_the_history_joins_nothing(
+    open_browser: OpenBrowser, provider: HonestProvider, defect: str | None, *, signed_in: bool
+) -> None:
+    browser = open_browser(test_door=True, defect=defect)
+    assert browser.sign_in().signed_in
+    owner = provider.claims["ov_account_uuid"]
+    other = {"ov_account_uuid": "b", "ov_leerid_uuid": ["b"], "ov_historiek_account_uuid": [owner]}
+    provider.claims = provider.claims | other
+    assert browser.sign_in().signed_in is signed_in
+    assert len(asked(browser, "store")) == 1
+
+
+@pytest.mark.parametrize(("defect", "known"), [(None, False), ("leer-id-invented", True)])
+def test_no_leer_id_is_invented(
+    open_browser: OpenBrowser, provider: HonestProvider, defect: str | None, *, known: bool
+) -> None:
+    provider.claims = provider.claims | {"ov_leerid_uuid": []}
+    browser = open_browser(test_door=True, defect=defect)
+    assert browser.sign_in().signed_in
+    (person,) = asked(browser, "store")
+    assert bool(person["leer_id_uuid"]) is known
