@@ -185,13 +185,14 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def documents(session: nox.Session) -> None:
-    """Write again what is derived: docs/claims.md, fidelity.md, personas.md, oidf.md, both APIs, faults.json."""
+    """Write again what is derived: docs/claims.md, fidelity.md, personas.md, oidf.md, mistakes.md, both APIs, faults.json."""
     session.install("--quiet", "--require-hashes", "-r", "constraints/run.txt")
     here = {"PYTHONPATH": "."}  # what is written lies in the source tree
     session.run("python", "scripts/claims_table.py", env=here)
     session.run("python", "scripts/fidelity_table.py", env=here)
     session.run("python", "scripts/fault_catalogue.py", env=here)
     session.run("python", "scripts/oidf_table.py", env=here)
+    session.run("python", "scripts/mistakes_table.py", env=here)
     session.run("python", "-m", "mock_idp.web.control.document", env=here)
     session.run("python", "-m", "mock_idp.web.datastore.document", env=here)
     personas = "from mock_idp.cli import main; main(['personas', '--markdown'])"

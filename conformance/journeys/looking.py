@@ -1,5 +1,6 @@
 """Journeys to the pages about a pupil: who gets to see them, and whether the pupil can say that they are wrong."""
 
+import asyncio
 from typing import Final
 from urllib.parse import quote
 
@@ -7,6 +8,7 @@ from conformance.evidence import OTHERS, REPORT, Search, Visit, scalars
 from conformance.journeys.registry import journey
 from conformance.journeys.searching import found_in
 from conformance.journeys.trip import Trip
+from conformance.ports import Visitor
 from conformance.target import Landmark
 
 TELLING: Final = ("sub", "family_name", "email", "ov_account_uuid", "ov_leerid_uuid")
@@ -37,13 +39,19 @@ async def pages_of_another(trip: Trip) -> None:
     own = set(told_of(trip.visits[1]).values())
     wanted = {name: text for name, text in told_of(owner).items() if text not in own}
     stranger = await trip.browser()
-    for address in trip.bench.target.capabilities.pages:
-        for visitor in (other.visitor, stranger):
-            tab = await trip.tab(visitor)
-            await tab.open(address.replace("{identity}", quote(owner.identity or "", safe="")))
-            await trip.look(OTHERS, tab)
-            text = await tab.source()
-            trip.searches.append(Search(place=OTHERS, searched=len(text), found=found_in(text, wanted)))
+    whose = quote(owner.identity or "", safe="")
+    addresses = [address.replace("{identity}", whose) for address in trip.bench.target.capabilities.pages]
+    looks = [_searched(trip, visitor, url, wanted) for url in addresses for visitor in (other.visitor, stranger)]
+    trip.searches += await asyncio.gather(*looks)
+
+
+async def _searched(trip: Trip, visitor: Visitor, url: str, wanted: dict[str, str]) -> Search:
+    """Open a page, wait until it has come to rest, and look for what is wanted in it."""
+    tab = await trip.tab(visitor)
+    await tab.open(url)
+    await trip.look(OTHERS, tab)
+    text = await tab.source()
+    return Search(place=OTHERS, searched=len(text), found=found_in(text, wanted))
 
 
 @journey(needs=("report",))
