@@ -185,7 +185,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def documents(session: nox.Session) -> None:
-    """Write again what is derived: docs/claims.md, fidelity.md, personas.md, oidf.md, mistakes.md, both APIs, faults.json."""
+    """Write again what is derived: claims, fidelity, personas, oidf and mistakes in docs/, both APIs, faults.json."""
     session.install("--quiet", "--require-hashes", "-r", "constraints/run.txt")
     here = {"PYTHONPATH": "."}  # what is written lies in the source tree
     session.run("python", "scripts/claims_table.py", env=here)

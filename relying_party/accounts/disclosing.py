@@ -23,7 +23,7 @@ from relying_party.accounts.privacy_log import (
     as_it_is,
 )
 from relying_party.accounts.reports import Report, report_of
-from relying_party.accounts.retention import KeepUntil, Kept, keep_until
+from relying_party.accounts.retention import KeepUntil, keep_until, kept_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -132,7 +132,7 @@ class Disclosures:
             reports=[report_of(row) for row in person.reports],
             created_at=person.created_at,
             last_sign_in_at=person.last_sign_in_at,
-            kept_until=self._until(_kept(person)),
+            kept_until=self._until(kept_of(person)),
             happened=[_happened(row) for row in session.scalars(_about(person))],
         )
 
@@ -162,15 +162,6 @@ def _matching(session: Session, words: Sequence[str]) -> list[str]:
 def _line(person_id: str, told: SnapshotRow) -> Listed:
     groups = [line.group_name or line.school_number for line in told.enrolments]
     return Listed(id=person_id, name=" ".join(filter(None, (told.given_name, told.family_name))), groups=groups)
-
-
-def _kept(person: Person) -> Kept:
-    return Kept(
-        person_id=person.id,
-        created_at=person.created_at,
-        last_sign_in_at=person.last_sign_in_at,
-        enrolled=bool(person.snapshot and person.snapshot.enrolments),
-    )
 
 
 def _about(person: Person) -> Any:

@@ -154,7 +154,7 @@ class Retention:
         over = [
             person
             for person in session.scalars(select(Person).where(Person.id.in_(ids)))
-            if self._is_over(_kept(person), now)
+            if self._is_over(kept_of(person), now)
         ]
         for person in over:
             about = {"person": person.id, "key": person.key, "purpose": RETENTION}
@@ -166,7 +166,8 @@ class Retention:
         return self._decisions.until(kept) <= now
 
 
-def _kept(person: Person) -> Kept:
+def kept_of(person: Person) -> Kept:
+    """Return what the decision about a person is taken by."""
     return Kept(
         person_id=person.id,
         created_at=person.created_at,
