@@ -159,11 +159,13 @@ class Cookie(Value):
 
 
 class Request(Value):
-    """A request that left the visitor's browser."""
+    """A request that left the visitor's browser. `body`: what a script sent; never what a form did."""
 
     method: str = "GET"
     url: str
     kind: str = "document"
+    referer: str = ""
+    body: str = ""
 
 
 class Document(Value):
@@ -175,13 +177,14 @@ class Document(Value):
 
 
 class Search(Value):
-    """A place in which something was looked for, and the names of what was found; never a secret itself.
+    """A place in which something was looked for, and the names of what was found; never the thing itself.
 
-    `place`: log, page, address, storage, or one of `OTHERS` and `REPORT`.
-    `searched`: how much text there was, in characters.
+    `place`: log, page, address, storage, or one of `OTHERS` and `REPORT`. `what`: secrets, or what tells of people.
+    `searched`: how much text there was, in characters; 0 as well when there was nothing to look for.
     """
 
     place: str
+    what: Literal["secrets", "people"] = "secrets"
     searched: int
     found: tuple[str, ...] = ()
 

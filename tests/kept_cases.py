@@ -51,6 +51,7 @@ def seen(*parts: dict[str, Any]) -> Evidence:
     return Evidence.model_validate({name: [part for part in parts if key in part] for name, key in told.items()})
 
 
+NUMBER = "12031499947"
 REFUSED = visit("refused")
 FORMER = visit(family_name="Gheynst")
 NEAR, LATE = read(KEPT, label=NEARLY), read(label=OVER)
@@ -62,6 +63,12 @@ MERGED = visit(ov_account_uuid="account-2", ov_historiek_account_uuid=["account-
 SECOND = ("leer-1", "signed-in", "2031-01-01T00:00:00Z")
 
 ROWS: list[Row] = [
+    ("national-number-not-kept", True, seen(visit(rrn=NUMBER), read(KEPT))),
+    ("national-number-not-kept", True, seen(visit("refused", rrn=NUMBER), read())),
+    ("national-number-not-kept", False, seen(visit(rrn=NUMBER), read((*KEPT, f"number {NUMBER}")))),
+    ("national-number-not-kept", False, seen(visit("refused", rrn=NUMBER), read((NUMBER,)))),
+    ("national-number-not-kept", None, seen(visit(rrn=NUMBER))),
+    ("national-number-not-kept", None, seen(visit(), read((*KEPT, NUMBER)))),
     ("nothing-kept-of-refused", True, seen(REFUSED, read())),
     ("nothing-kept-of-refused", False, seen(REFUSED, read(KEPT))),
     ("nothing-kept-of-refused", None, seen(REFUSED)),

@@ -10,6 +10,7 @@ from conformance.checks import (  # noqa: F401  importing registers them
     logged,
     logout,
     markup,
+    national_number,
     person,
     refreshing,
     request,

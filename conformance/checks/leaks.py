@@ -1,36 +1,27 @@
 """Where claims and tokens must not turn up: addresses, other people's servers, the browser's storage."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
+from conformance.canaries import found_in, of_person
 from conformance.checks.registry import check
-from conformance.evidence import Evidence, Finding, Outcome
+from conformance.evidence import Evidence, Finding, Outcome, Request
 
 TOKEN: Final = re.compile(r"eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{2,}\.")
-PERSONAL: Final = ("sub", "ov_account_uuid", "ov_leerid_uuid", "email", "family_name", "rrn")
-SHORTEST: Final = 5
-"""Shorter values, such as a family name of three letters, turn up by chance."""
 RESPONSE: Final = frozenset({"code", "state"})
 NOT_A_REQUEST: Final = frozenset({"data", "blob", "about", "chrome-extension"})
 
 
-def _personal(evidence: Evidence) -> set[str]:
-    """Values of the delivered claims that tell who somebody is."""
-    found: set[str] = set()
-    for visit in evidence.visits:
-        for name in PERSONAL:
-            value = visit.claims.get(name)
-            found |= {str(each) for each in (value if isinstance(value, list) else [value]) if each}
-    return {value for value in found if len(value) >= SHORTEST}
+def _personal(evidence: Evidence) -> dict[str, str]:
+    """What was delivered that tells who somebody is."""
+    return {value: what for visit in evidence.visits for value, what in of_person(visit).items()}
 
 
-def _trace(text: str, personal: Iterable[str]) -> str | None:
-    """What the text gives away, in words that give nothing away again; None for nothing."""
-    if TOKEN.search(text):
-        return "a token"
-    return "a claim of the person" if any(value in text for value in personal) else None
+def _trace(text: str, personal: Mapping[str, str]) -> str:
+    """What the text gives away, in words that give nothing away again; empty for nothing."""
+    return "a token" if TOKEN.search(text) else ", ".join(found_in(text, personal))
 
 
 def _own(url: str) -> str:
@@ -40,12 +31,14 @@ def _own(url: str) -> str:
 
 @check(passive=True)
 def no_claims_in_urls(evidence: Evidence) -> Finding:
-    """No claim and no token stands in an address that the browser opened."""
+    """No claim and no token stands in an address that the browser opened, nor in one that it told as the Referer."""
     personal, provider = _personal(evidence), evidence.surroundings.provider_origin
     for visit in evidence.visits:
         for request in visit.requests:
             if found := _trace(_readable(request.url, at_provider=_own(request.url) == provider), personal):
                 return Finding.broken(f"{found} stands in the address of {request.url.partition('?')[0][:80]}")
+            if found := _trace(_readable(request.referer, at_provider=False), personal):
+                return Finding.broken(f"{found} stands in the Referer for {request.url.partition('?')[0][:80]}")
     return Finding.kept() if evidence.visits else Finding.untold("nobody signed in")
 
 
@@ -73,11 +66,21 @@ def no_response_in_address(evidence: Evidence) -> Finding:
 def no_third_party_requests(evidence: Evidence) -> Finding:
     """During a sign-in the browser asks nobody but the application and the provider."""
     known = {*evidence.surroundings.application_origins, evidence.surroundings.provider_origin}
-    asked = [request.url for visit in evidence.visits for request in visit.requests]
-    strangers = sorted({_own(url) for url in asked if urlsplit(url).scheme not in NOT_A_REQUEST} - known)
-    if strangers:
-        return Finding.broken(f"the pages ask {', '.join(strangers[:3])}; a Referer may carry the code there")
+    asked = [request for visit in evidence.visits for request in visit.requests]
+    others = [each for each in asked if urlsplit(each.url).scheme not in NOT_A_REQUEST and _own(each.url) not in known]
+    if others:
+        sites = sorted({_own(each.url) for each in others})
+        told = sorted({what for each in others for what in _told(each, _personal(evidence))})
+        heard = f"and tell there: {', '.join(told)}" if told else "where a Referer may carry the code"
+        return Finding.broken(f"the pages ask {', '.join(sites[:3])}, {heard}")
     return Finding.kept() if asked else Finding.untold("nobody signed in")
+
+
+def _told(request: Request, personal: Mapping[str, str]) -> set[str]:
+    """What a request tells whom it asks: in its address, its Referer or what it sends."""
+    text = f"{_readable(request.url, at_provider=False)} {_readable(request.referer, at_provider=False)} {request.body}"
+    carried = {name for name, _ in parse_qsl(urlsplit(request.referer).query)} & RESPONSE
+    return {*found_in(text, personal), *({"a token"} if TOKEN.search(text) else ()), *(f"the {it}" for it in carried)}
 
 
 @check(passive=True)
@@ -86,6 +89,6 @@ def nothing_in_browser_storage(evidence: Evidence) -> Finding:
     personal = _personal(evidence)
     for visit in evidence.visits:
         for key, value in visit.stored.items():
-            if found := _trace(value, personal):
+            if found := _trace(f"{key} {value}", personal):
                 return Finding.broken(f"{found} lies in the browser's storage under {key!r}")
     return Finding.kept() if evidence.visits else Finding.untold("nobody signed in")

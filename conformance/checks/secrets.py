@@ -8,10 +8,11 @@ from conformance.evidence import PLANTED, Evidence, Finding
 LOG = "log"
 
 
-def _searched(evidence: Evidence, *, log: bool) -> Finding:
-    searches = [each for each in evidence.searches if (each.place == LOG) is log and each.searched]
+def _searched(evidence: Evidence, *, log: bool, what: str = "secrets") -> Finding:
+    made = [each for each in evidence.searches if (each.place == LOG) is log and each.what == what]
+    searches = [each for each in made if each.searched]
     if not searches:
-        return Finding.untold("there was no text to look for secrets in")
+        return Finding.untold(f"there was no text to look for {what} in")
     hit = next((each for each in searches if each.found), None)
     return Finding.broken(f"{', '.join(hit.found)}: found in the {hit.place}") if hit else Finding.kept()
 
@@ -20,6 +21,12 @@ def _searched(evidence: Evidence, *, log: bool) -> Finding:
 def log_without_secrets(evidence: Evidence) -> Finding:
     """The log holds no code, no token, no password and no client secret."""
     return _searched(evidence, log=True)
+
+
+@check(needs=("log",))
+def log_without_people(evidence: Evidence) -> Finding:
+    """The log holds no name, no birth date, no e-mail address, no pupil number and no national number."""
+    return _searched(evidence, log=True, what="people")
 
 
 @check()

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from pydantic import JsonValue
 
+from conformance.canaries import national_numbers
 from conformance.evidence import AFTERWARDS, BEFORE, Knock, Reading, Record, scalars
 from conformance.journeys.registry import journey
 from conformance.journeys.trip import Trip
@@ -31,7 +32,8 @@ def _address(trip: Trip, book: Book) -> str | None:
 
 def _tells_of(trip: Trip, record: Record) -> bool:
     values = set(record.values)
-    return any(visit.keys & values or _names(visit.released) <= values for visit in trip.visits if visit.released)
+    told = [visit for visit in trip.visits if visit.released]
+    return any((visit.keys | national_numbers(visit)) & values or _names(visit.released) <= values for visit in told)
 
 
 def _names(released: dict[str, JsonValue]) -> set[str]:

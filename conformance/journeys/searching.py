@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import parse_qsl, quote_plus, unquote_plus, urlsplit
 
+from conformance.canaries import for_no_log
+from conformance.canaries import found_in as people_in
 from conformance.evidence import Search
 from conformance.journeys.registry import journey
 from conformance.journeys.sign_in import SignIn
@@ -46,14 +48,24 @@ def _search(trip: Trip, place: str, texts: Iterable[str], secrets: Mapping[str, 
     trip.tell("harness", f"looked for secrets: {place}")
 
 
+def _search_people(trip: Trip, place: str, text: str) -> None:
+    """Look for what was told of those who signed in; where nothing was, there is nothing to look for."""
+    told = {value: what for visit in trip.visits for value, what in for_no_log(visit).items()}
+    found = people_in(text, told)
+    trip.searches.append(Search(place=place, what="people", searched=len(text) if told else 0, found=found))
+    trip.tell("harness", f"looked for people: {place}")
+
+
 @journey(needs=("log",))
 async def look_into_the_log(trip: Trip) -> None:
-    """Sign in, then look for code, client secret, password and tokens in what the application wrote down."""
+    """Sign in, then look for code, client secret, password, tokens and people in what the application wrote down."""
     sign_in = await trip.sign_in(trip.situation(0))
     await trip.bench.clock.pause(UNTIL_WRITTEN_S)
     password = trip.bench.personas[sign_in.situation.persona].password
     secrets = _client_secret(trip) | _answered(sign_in) | {"the password": password}
-    _search(trip, LOG, [await trip.bench.application.log()], secrets)
+    log = await trip.bench.application.log()
+    _search(trip, LOG, [log], secrets)
+    _search_people(trip, LOG, log)
 
 
 @journey()

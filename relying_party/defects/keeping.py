@@ -9,13 +9,15 @@ from relying_party.accounts import people
 from relying_party.accounts.privacy_log import Kind, Outcome
 from relying_party.defects.registry import defect
 from relying_party.signin import keeping
+from relying_party.signin.rules import protocol, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from relying_party.accounts.people import Key, Snapshot
     from relying_party.accounts.privacy_log import Entry
-    from relying_party.signin.pupil import Applicant
+    from relying_party.signin.evidence import Evidence
+    from relying_party.signin.pupil import Applicant, Claims
 
 SEEN_BY_THE_PUPIL = frozenset({Kind.EXPORTED, Kind.READ_BY_PUPIL})
 
@@ -42,6 +44,19 @@ def name_in_privacy_log(entry: Entry, applicant: Applicant | None) -> Entry | No
 def exports_not_logged(entry: Entry, _applicant: Applicant | None) -> Entry | None:
     """Writes nothing into the privacy log about data that are shown or handed out."""
     return None if entry.kind in SEEN_BY_THE_PUPIL else entry
+
+
+@defect(replaces=protocol.words_for_log, requirements=("LR-46", "LR-63"))
+def claims_logged(person_id: str, evidence: Evidence) -> str:
+    """Writes all claims of the pupil into the log."""
+    claims = {**evidence.userinfo, **evidence.claims}
+    return f"signed in: person={person_id} with {claims}"
+
+
+@defect(replaces=reading.read_email, requirements=("LR-46",))
+def national_number_kept(claims: Claims) -> str:
+    """Keeps the national number, when it comes, in the place of the e-mail address."""
+    return str(claims.get("rrn") or reading.read_email(claims))
 
 
 @defect(replaces=keeping.log_entry, requirements=("LR-62",))

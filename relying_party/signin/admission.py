@@ -68,7 +68,7 @@ def _read(claims: Mapping[str, Any], rules: Rules) -> Applicant:
         former_account_uuids=rules.read_former_accounts(claims),
         name=rules.read_name(claims),
         birth_date=rules.read_birth_date(claims),
-        email=reading.read_email(claims),
+        email=rules.read_email(claims),
     )
 
 

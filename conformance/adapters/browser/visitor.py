@@ -1,11 +1,14 @@
 """A visitor: an isolated browser context."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from playwright import async_api as playwright
 
 from conformance.adapters.browser.tab import ChromiumTab
 from conformance.evidence import Cookie, Document, Request
+
+BODY_LENGTH: Final = 100_000
 
 
 class ChromiumVisitor:
@@ -20,7 +23,14 @@ class ChromiumVisitor:
         context.on("response", self._saw_answer)
 
     def _saw(self, request: playwright.Request) -> None:
-        self._requests.append(Request(method=request.method, url=request.url, kind=request.resource_type))
+        seen = Request(
+            method=request.method,
+            url=request.url,
+            kind=request.resource_type,
+            referer=request.headers.get("referer", ""),
+            body=_sent_by_script(request),
+        )
+        self._requests.append(seen)
 
     def _saw_answer(self, response: playwright.Response) -> None:
         if response.request.is_navigation_request():
@@ -87,3 +97,9 @@ class ChromiumVisitor:
             )
             for cookie in await self._context.cookies([f"{url}/" for url in origins])
         )
+
+
+def _sent_by_script(request: playwright.Request) -> str:
+    """What a script sent; nothing of a form, in which a visitor types a password."""
+    sent = None if request.is_navigation_request() else request.post_data_buffer
+    return sent[:BODY_LENGTH].decode(errors="replace") if sent else ""

@@ -86,6 +86,7 @@ class Rules:
     read_account: Callable[[Mapping[str, Any]], str] = reading.read_account
     read_former_accounts: Callable[[Mapping[str, Any]], tuple[str, ...]] = reading.read_former_accounts
     read_birth_date: Callable[[Mapping[str, Any]], BirthDate] = reading.read_birth_date
+    read_email: Callable[[Mapping[str, Any]], str] = reading.read_email
     read_school_number: Callable[[str], str] = reading.read_school_number
     # who comes in
     pupil_role: Callable[[Mapping[str, Any]], bool] = admission.pupil_role

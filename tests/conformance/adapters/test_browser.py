@@ -69,6 +69,28 @@ def test_a_page_is_seen_as_a_visitor_sees_it(tmp_path: Path) -> None:
         drive(use)
 
 
+def test_a_request_is_noted_with_its_referer_and_what_a_script_sent_and_without_what_was_typed() -> None:
+    beacon = page("""<script>fetch('OTHER/hit', {method: 'POST', mode: 'no-cors', body: 'name=Zoë'})</script>""")
+    form = page("""<form method=post action="/typed"><input name=password value=secret>
+        <button data-testid=go>On</button></form>""")
+    with serve({"/hit": ""}, host="localhost") as other:
+        told = (200, beacon[1].replace("OTHER", other.url), {**beacon[2], "Referrer-Policy": "unsafe-url"})
+        with serve({"/": told, "/form": form, "POST /typed": page("Typed")}) as server:
+
+            async def use(visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+                await tab.open(f"{server.url}/?code=1")
+                await until(lambda: any(each.url == f"{other.url}/hit" for each in visitor.requests))
+                (hit,) = [each for each in visitor.requests if each.url == f"{other.url}/hit"]
+                assert (hit.kind, hit.referer, hit.body) == ("fetch", f"{server.url}/?code=1", "name=Zoë")
+                await tab.open(f"{server.url}/form")
+                assert await tab.click(Landmark(test_id="go"))
+                await until(lambda: any(each.url == f"{server.url}/typed" for each in visitor.requests))
+                (typed,) = [each for each in visitor.requests if each.url == f"{server.url}/typed"]
+                assert (typed.method, typed.referer, typed.body) == ("POST", f"{server.url}/form", "")
+
+            drive(use)
+
+
 def test_a_site_that_does_not_answer_is_told_and_not_raised() -> None:
     async def use(visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
         del visitor

@@ -69,6 +69,14 @@ def requested(*urls: str) -> list[dict[str, str]]:
     return [{"url": url} for url in urls]
 
 
+def referred(referer: str, url: str = APPLICATION) -> dict[str, str]:
+    return {"url": url, "referer": referer}
+
+
+def elsewhere(**told: str) -> dict[str, str]:
+    return {"url": "https://counter.example/hit", "kind": "fetch", **told}
+
+
 def evidence(*visits: dict[str, Any], **more: Any) -> Evidence:
     surroundings = {"application_origins": [APPLICATION], "provider_origin": PROVIDER, "issuer": ISSUER}
     surroundings |= more.pop("surroundings", {})
@@ -89,8 +97,8 @@ def answered(url: str = f"{APPLICATION}/me", status: int = 200, **told: str) -> 
     return {"url": url, "status": status, "headers": headers}
 
 
-def searched(place: str, *found: str, text: int = 100) -> dict[str, Any]:
-    return {"place": place, "searched": text, "found": found}
+def searched(place: str, *found: str, text: int = 100, what: str = "secrets") -> dict[str, Any]:
+    return {"place": place, "what": what, "searched": text, "found": found}
 
 
 def knock(redirect_uri: str | None) -> dict[str, Any]:
@@ -139,6 +147,7 @@ JWT_CLIENT = {"client": {"token_endpoint_auth_method": "private_key_jwt"}}
 OLD = [cookie(value="old")]
 REFUSED = visit(authorization(), outcome="refused", last_step="authorization-response")
 STRANGE_USERINFO = userinfo() | {"response": {"family_name": "Peeters"}}
+LEAKED = token() | {"id_token": {"claims": CLAIMS | {"rrn": "12031499947"}}}
 HONEST_ANSWER = {"response": {"family_name": "Van der Gheynst"}}
 STORM = [token(number, code=str(number)) for number in range(20, 28)]
 ANSWERED = at_issuer("op", 1, "authorization-response")
@@ -282,13 +291,25 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
         False,
         evidence(visit(requests=requested(f"{APPLICATION}/?id_token_hint=eyJhbGciOiJub25lIn0.e30."))),
     ),
+    ("no-claims-in-urls", False, evidence(visit(requests=[referred(f"{APPLICATION}/me/0a1b2c3d-account")]))),
+    (
+        "no-claims-in-urls",
+        False,
+        evidence(visit(requests=[referred(f"{ISSUER}/?id_token_hint=eyJhbGciOiJub25l.e30.")])),
+    ),
+    ("no-claims-in-urls", True, evidence(visit(requests=[referred(f"{CALLBACK}?code=1&state=2")]))),
     ("no-claims-in-urls", None, evidence()),
     ("no-third-party-requests", True, evidence(visit(requests=requested(CALLBACK, f"{ISSUER}/v1/auth", "data:x")))),
     ("no-third-party-requests", False, evidence(visit(requests=requested("https://fonts.example/a.css")))),
+    ("no-third-party-requests", False, evidence(visit(requests=[elsewhere(referer=f"{CALLBACK}?code=1")]))),
+    ("no-third-party-requests", False, evidence(visit(requests=[elsewhere(body='{"id": "leer-1"}')]))),
+    ("no-third-party-requests", False, evidence(visit(requests=[elsewhere(body="eyJhbGciOiJub25lIn0.e30.")]))),
+    ("no-third-party-requests", True, evidence(visit(requests=[referred(f"{APPLICATION}/me", url=CALLBACK)]))),
     ("no-third-party-requests", None, evidence(visit())),
     ("nothing-in-browser-storage", True, evidence(visit(stored={"local.theme": "dark"}))),
     ("nothing-in-browser-storage", False, evidence(visit(stored={"local.me": '{"id":"leer-1"}'}))),
     ("nothing-in-browser-storage", False, evidence(visit(stored={"session.t": "eyJhbGciOiJub25lIn0.e30.x"}))),
+    ("nothing-in-browser-storage", False, evidence(visit(stored={"local.leer-1": "seen"}))),
     ("nothing-in-browser-storage", None, evidence()),
     ("session-renewed", True, evidence(visit(cookies_before=OLD, cookies=[cookie()]))),
     ("session-renewed", True, evidence(visit(cookies_before=OLD, cookies=[*OLD, cookie("sid")]))),
@@ -363,6 +384,19 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("log-without-secrets", True, evidence(searches=[searched("log"), searched("page", "the client secret")])),
     ("log-without-secrets", False, evidence(searches=[searched("log", "a token", "the password")])),
     ("log-without-secrets", None, evidence(searches=[searched("log", text=0)])),
+    ("log-without-secrets", True, evidence(searches=[searched("log"), searched("log", "the name", what="people")])),
+    ("national-number-not-shown", True, evidence(visit(LEAKED, page={"title": "Me", "text": "Noor"}))),
+    ("national-number-not-shown", False, evidence(visit(LEAKED, page={"text": "number 12031499947"}))),
+    ("national-number-not-shown", False, evidence(visit(LEAKED, page={"title": "12031499947"}))),
+    (
+        "national-number-not-shown",
+        False,
+        evidence(visit(LEAKED), glances=[{"label": "x", "signed_in": True, "page": {"text": "12031499947"}}]),
+    ),
+    ("national-number-not-shown", None, evidence(visit(page={"text": "number 12031499947"}))),
+    ("log-without-people", True, evidence(searches=[searched("log", "a token"), searched("log", what="people")])),
+    ("log-without-people", False, evidence(searches=[searched("log", "the family name", what="people")])),
+    ("log-without-people", None, evidence(searches=[searched("log"), searched("log", text=0, what="people")])),
     ("secret-on-the-server", True, evidence(searches=[searched("page"), searched("log", "a token")])),
     ("secret-on-the-server", False, evidence(searches=[searched("page"), searched("storage", "the client secret")])),
     ("secret-on-the-server", None, evidence(searches=[searched("page", text=0)])),
@@ -506,6 +540,20 @@ def test_no_check_stumbles_over_empty_evidence(name: str) -> None:
 
 def test_only_passive_checks_are_made_everywhere() -> None:
     assert set(observe(evidence(visit()))) == {name for name, check in checks().items() if check.passive}
+
+
+def test_what_another_site_is_told_is_named() -> None:
+    requests = [
+        elsewhere(referer=f"{CALLBACK}?code=1&state=2"),
+        elsewhere(body="Van der Gheynst"),
+        elsewhere(body="eyJhbGciOiJub25lIn0.e30."),
+    ]
+    finding = checks()["no-third-party-requests"].judge(evidence(visit(requests=requests)))
+    assert finding.reason == (
+        "the pages ask https://counter.example, and tell there: a token, the code, the family name, the state"
+    )
+    silent = checks()["no-third-party-requests"].judge(evidence(visit(requests=[elsewhere()])))
+    assert silent.reason == "the pages ask https://counter.example, where a Referer may carry the code"
 
 
 def test_a_finding_gives_nothing_away_again() -> None:

@@ -64,6 +64,27 @@ def test_who_looks_at_data_stands_in_the_privacy_log(
     assert [entry["kind"] for entry in asked(browser, "privacy-log")] == ["signed-in", *filter(None, [kind])]
 
 
+@pytest.mark.parametrize("defect", [None, "national-number-kept"])
+def test_a_national_number_that_comes_by_mistake_is_not_kept(
+    open_browser: OpenBrowser, provider: HonestProvider, defect: str | None
+) -> None:
+    provider.claims = provider.claims | {"rrn": "12031499947"}
+    browser = open_browser(test_door=True, defect=defect)
+    outcome = browser.sign_in()
+    assert outcome.signed_in
+    assert ("12031499947" in str(asked(browser, "store"))) is bool(defect)
+    assert ("12031499947" in outcome.page) is bool(defect)
+
+
+@pytest.mark.parametrize("defect", [None, "claims-logged"])
+def test_no_claim_stands_in_the_log(
+    open_browser: OpenBrowser, caplog: pytest.LogCaptureFixture, defect: str | None
+) -> None:
+    with caplog.at_level("INFO"):
+        assert open_browser(defect=defect).sign_in().signed_in
+    assert (PUPIL["family_name"] in caplog.text) is bool(defect)
+
+
 @pytest.mark.parametrize(("defect", "kinds"), [(None, {"relinked"}), ("merges-not-logged", set())])
 def test_accounts_that_are_joined_stand_in_the_privacy_log(
     open_browser: OpenBrowser, provider: HonestProvider, defect: str | None, kinds: set[str]
