@@ -3,10 +3,13 @@
 import re
 from typing import Final
 
+from conformance.canaries import for_no_log, found_in
 from conformance.checks.registry import check
 from conformance.evidence import Cookie, Evidence, Finding, Outcome, Visit
 
 SESSION_NAME: Final = re.compile(r"sess|sid\b|sid$|auth|token|login", re.IGNORECASE)
+AFTER_SIGN_OUT: Final = frozenset({"sign-out", "after sign-out", "old cookie"})
+"""Looks at pages once somebody had pressed sign out."""
 NOT_SESSION: Final = re.compile(r"csrf|xsrf", re.IGNORECASE)
 """A script must be able to read these."""
 
@@ -72,6 +75,17 @@ def _is_session(cookie: Cookie) -> bool:
 def signed_out_locally(evidence: Evidence) -> Finding:
     """After sign-out the page on which the sign-in ended is closed again."""
     return _must_be_out(evidence, "after sign-out", "after sign-out the page still shows the visitor as signed in")
+
+
+@check()
+def nobody_seen_after_sign_out(evidence: Evidence) -> Finding:
+    """No page after the sign-out names anybody who had signed in, or gives an address, a number or a birth date."""
+    pages = [each.page for each in evidence.glances if each.label in AFTER_SIGN_OUT]
+    told = {value: what for visit in evidence.visits for value, what in for_no_log(visit).items()}
+    if not pages or not told:
+        return Finding.untold("nobody signed out, or nothing was told of them")
+    seen = found_in("\n".join(f"{page.title} {page.text}" for page in pages), told)
+    return Finding.broken(f"a page after the sign-out shows {', '.join(seen)}") if seen else Finding.kept()
 
 
 @check()

@@ -88,6 +88,12 @@ def no_report_offered() -> bool:
     return False
 
 
+@defect(replaces=pages.farewell, requirements=("LR-65",))
+def farewell_by_name(name: str) -> str:
+    """Says goodbye by name on the page after signing out."""
+    return name
+
+
 @defect(replaces=pages.next_page, requirements=("MIX-07",))
 def next_page_anywhere(asked: str) -> str:
     """Sends the browser after the sign-in wherever the address of the sign-in said."""

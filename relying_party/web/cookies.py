@@ -1,4 +1,4 @@
-"""The cookies: the session, the sign-out on its way, the language. All HttpOnly, SameSite=Lax and of this host only.
+"""The cookies: the session, the sign-out and its farewell, the language. All HttpOnly, SameSite=Lax and of this host.
 
 A response that is posted from the provider's site brings none of them: for the time of a sign-in there is one more.
 """
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SESSION = "leerid_rp_session"
 SIGN_OUT = "leerid_rp_sign_out"
+FAREWELL = "leerid_rp_farewell"
 POSTED = "leerid_rp_posted"
 LANGUAGE = "leerid_rp_language"
 SIGN_OUT_LIVES_S = 600

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
@@ -12,6 +13,8 @@ from relying_party.web.site import Site, current_site
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
+
+    from relying_party.accounts.sessions import Visit
 
 blueprint = Blueprint("sign_out", __name__)
 SEE_OTHER = 303
@@ -25,6 +28,7 @@ def sign_out() -> Response:
     """
     site, visit = current_site(), cookies.current_visit()
     id_token = site.forget(visit.id) if visit else ""
+    farewell = site.policy.rules.farewell(_name(site, visit))
     here_first = site.policy.rules.sign_out_here_first()
     if here_first:
         _end_session(site)
@@ -34,6 +38,8 @@ def sign_out() -> Response:
     if here_first:
         cookies.remove(response, cookies.SESSION)
     cookies.write(response, cookies.SIGN_OUT, state, lives_s=cookies.SIGN_OUT_LIVES_S)
+    if farewell:
+        cookies.write(response, cookies.FAREWELL, quote(farewell), lives_s=cookies.SIGN_OUT_LIVES_S)
     return response
 
 
@@ -43,11 +49,17 @@ def signed_out() -> Response:
     site = current_site()
     sent, returned = cookies.read(cookies.SIGN_OUT), request.args.get("state", "")
     at_provider = site.policy.rules.sign_out_confirmed(sent, returned)
-    response = make_response(render_template("signed-out.html", at_provider=at_provider))
+    farewell = unquote(cookies.read(cookies.FAREWELL))
+    response = make_response(render_template("signed-out.html", at_provider=at_provider, farewell=farewell))
     if not site.policy.rules.sign_out_here_first():
         _end_session(site)
         cookies.remove(response, cookies.SESSION)
     return response
+
+
+def _name(site: Site, visit: Visit | None) -> str:
+    person = site.people.find(visit.person_id) if visit and visit.person_id else None
+    return f"{person.snapshot.given_name} {person.snapshot.family_name}".strip() if person else ""
 
 
 def _end_session(site: Site) -> None:

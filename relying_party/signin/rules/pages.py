@@ -64,6 +64,11 @@ def name_on_page(name: str) -> str:
     return name
 
 
+def farewell(name: str) -> str:  # noqa: ARG001  nobody is named
+    """The page after signing out names nobody: the next pupil at this computer reads it (LR-65)."""
+    return ""
+
+
 def next_page(asked: str) -> str:
     """After the sign-in the browser goes to a page of ours, whatever an address says (RFC 9700 section 4.11.1)."""
     return asked if OWN_PATH.fullmatch(asked) else ""

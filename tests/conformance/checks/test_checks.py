@@ -87,6 +87,10 @@ def glance(label: str, *, signed_in: bool) -> list[dict[str, Any]]:
     return [{"label": label, "signed_in": signed_in}]
 
 
+def shown(label: str, text: str = "", title: str = "") -> list[dict[str, Any]]:
+    return [{"label": label, "signed_in": False, "page": {"text": text, "title": title}}]
+
+
 def at_issuer(name: str, number: int, endpoint: str, code: str = "one") -> dict[str, Any]:
     return exchange(number, endpoint, code=code) | {"issuer": name, "response": {"code": code}}
 
@@ -188,6 +192,16 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("nothing-left-behind", True, evidence(visit(), visit(authorization(), page={"text": "Dag Ans"}))),
     ("nothing-left-behind", True, evidence(visit(), visit(page={"text": "Dag Zoë"}))),
     ("nothing-left-behind", None, evidence(visit())),
+    ("nobody-seen-after-sign-out", True, evidence(visit(), glances=shown("sign-out", "Tot ziens"))),
+    (
+        "nobody-seen-after-sign-out",
+        True,
+        evidence(visit(), glances=[*shown("start page", "Van der Gheynst"), *shown("after sign-out")]),
+    ),
+    ("nobody-seen-after-sign-out", False, evidence(visit(), glances=shown("sign-out", "Dag, Van der Gheynst"))),
+    ("nobody-seen-after-sign-out", False, evidence(visit(), glances=shown("old cookie", title="Van der Gheynst"))),
+    ("nobody-seen-after-sign-out", None, evidence(visit())),
+    ("nobody-seen-after-sign-out", None, evidence(visit(authorization()), glances=shown("sign-out", "Tot ziens"))),
     ("state-fresh", True, evidence(visit(), surroundings=BASELINE)),
     ("state-fresh", False, evidence(visit(authorization(state=state(10))), surroundings=BASELINE)),
     ("state-fresh", False, evidence(visit(authorization(state=None)))),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from honest_provider import SIGNING_KEY, Answer, b64
+from honest_provider import PUPIL, SIGNING_KEY, Answer, b64
 
 from relying_party.settings import SYNTHETIC_SECRET
 from relying_party.signin.flow import utc_now
@@ -144,6 +144,15 @@ def test_page_kept_in_cache_lets_the_browser_keep_the_pupils_page_alone(open_bro
     browser.sign_in()
     assert browser.client.get("/me").headers["Cache-Control"] == "private, max-age=600"
     assert browser.client.get("/").headers["Cache-Control"] == "no-store"
+
+
+def test_farewell_by_name_names_who_was_here(open_browser: OpenBrowser) -> None:
+    for defect in (None, "farewell-by-name"):
+        browser = open_browser(defect=defect)
+        browser.sign_in()
+        browser.client.post("/sign-out")
+        page = browser.client.get("/signed-out").text
+        assert (PUPIL["family_name"] in page) == bool(defect)
 
 
 def test_sign_out_state_required_crashes_on_another_state(open_browser: OpenBrowser) -> None:
