@@ -164,6 +164,8 @@ ROWS: list[Row] = [
     ("privacy-log-discreet", False, seen(visit(), logged((*ENTRY, "Van der Gheynst, Zoë")))),
     ("privacy-log-discreet", False, seen(visit(), logged(ENTRY, ("leer-1", "zoe@school.example")))),
     ("privacy-log-discreet", False, seen(visit(), logged((*ENTRY, "eyJhbGciOiJub25lIn0")))),
+    ("privacy-log-discreet", False, seen(visit(), logged((*ENTRY, "number 0012345")))),
+    ("privacy-log-discreet", False, seen(visit(birthdate="2013-05-25"), logged((*ENTRY, "2013-05-25")))),
     ("privacy-log-discreet", None, seen(visit())),
     ("privacy-log-discreet", None, seen(visit(), logged())),
 ]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from conformance.canaries import for_no_log
 from conformance.checks.kept import NOT_READ, texts
 from conformance.checks.registry import check
 from conformance.evidence import AFTERWARDS, BEFORE, Evidence, Finding, Outcome, Reading, Record, Visit, scalars
@@ -36,18 +37,19 @@ def attempts_logged(evidence: Evidence) -> Finding:
 
 @check(needs=("privacy-log",))
 def privacy_log_discreet(evidence: Evidence) -> Finding:
-    """No entry of the privacy log holds a name, an e-mail address or a token."""
+    """No entry of the privacy log holds a name, an address, a pupil number, a birth date or a token."""
     log = _entries(evidence)
     if log is None:
         return NOT_READ
     if not log.records:
         return Finding.untold("no entry tells of anybody who signed in")
-    personal = {text for visit in evidence.visits for text in texts(visit.released, PERSONAL)}
+    told = ((*texts(visit.released, PERSONAL), *for_no_log(visit)) for visit in evidence.visits)
+    personal = {text for each in told for text in each}
     for value in sorted(log.values):
         if value.startswith("eyJ"):
             return Finding.broken("an entry of the privacy log holds a token")
         if any(text in value for text in personal):
-            return Finding.broken("an entry of the privacy log holds a name or an e-mail address")
+            return Finding.broken("an entry of the privacy log holds a name, an address, a number or a birth date")
     return Finding.kept()
 
 

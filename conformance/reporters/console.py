@@ -72,6 +72,8 @@ class ConsoleReporter:
         for remark in report.observations:
             self._field("observed", remark)
         self._say(f"\n{wording.headline(report)}: {wording.totals(report)} in {report.duration_s:.0f} s", style="bold")
+        if report.inputs.cast:
+            self._say(f"  the same people sign in again with --cast {report.inputs.cast}")
         for path in written:
             self._say(f"  {path}")
 

@@ -69,6 +69,13 @@ def test_the_last_lines_are_the_totals_and_the_place_of_the_report(report: Repor
     assert place.strip() == "build/report/report.html"
 
 
+def test_the_label_of_the_people_is_told_where_they_have_one(report: Report) -> None:
+    again = "the same people sign in again with --cast run1"
+    inputs = report.inputs.model_copy(update={"cast": "run1"})
+    assert again in told(report.model_copy(update={"inputs": inputs}))
+    assert "--cast" not in told(report)
+
+
 def test_markup_in_a_reason_is_shown_as_it_is() -> None:
     report = example()
     result = report.results[0].model_copy(update={"verdict": "failed", "reason": "[bold]x[/bold] [/"})
