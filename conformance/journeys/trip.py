@@ -140,7 +140,7 @@ class Trip:
         wanted |= {"clock_ahead_s": self.ahead_s} if self.ahead_s else {}  # the provider lives in the same year
         stage = await self.bench.control.open_stage(wanted)
         self._open.push_async_callback(self.bench.control.close_stage, stage.id)
-        what = f"opened a stage for {situation.persona}"
+        what = f"opened a stage for {situation.persona}" + (", in the application's time" if self.ahead_s else "")
         self.tell("harness", f"{what}, armed: {', '.join(situation.armed)}" if situation.armed else f"{what}, honest")
         if bends_issuer(situation):
             await self._restart()
