@@ -10,8 +10,9 @@ def nothing_of_others_shown(evidence: Evidence) -> Finding:
     looked = [each for each in evidence.searches if each.place == OTHERS and each.searched]
     if not looked or any(visit.outcome is not Outcome.SIGNED_IN for visit in evidence.visits):
         return Finding.untold("not both pupils came in, or no page answered")
-    if seen := sorted({name for each in looked for name in each.found}):
-        return Finding.broken(f"a page shows of another pupil: {', '.join(seen)}")
+    shows = [each for each in looked if each.found]
+    if shows:
+        return Finding.broken(f"shown of the pupil at {shows[0].where}: {', '.join(shows[0].found)}")
     return Finding.kept()
 
 

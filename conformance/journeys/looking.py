@@ -40,18 +40,22 @@ async def pages_of_another(trip: Trip) -> None:
     wanted = {name: text for name, text in told_of(owner).items() if text not in own}
     stranger = await trip.browser()
     whose = quote(owner.identity or "", safe="")
-    addresses = [address.replace("{identity}", whose) for address in trip.bench.target.capabilities.pages]
-    looks = [_searched(trip, visitor, url, wanted) for url in addresses for visitor in (other.visitor, stranger)]
+    who = {"another pupil": other.visitor, "somebody who is not signed in": stranger}
+    looks = [
+        _searched(trip, visitor, page.replace("{identity}", whose), wanted, f"{page}, to {name}")
+        for page in trip.bench.target.capabilities.pages
+        for name, visitor in who.items()
+    ]
     trip.searches += await asyncio.gather(*looks)
 
 
-async def _searched(trip: Trip, visitor: Visitor, url: str, wanted: dict[str, str]) -> Search:
+async def _searched(trip: Trip, visitor: Visitor, url: str, wanted: dict[str, str], where: str) -> Search:
     """Open a page, wait until it has come to rest, and look for what is wanted in it."""
     tab = await trip.tab(visitor)
     await tab.open(url)
     await trip.look(OTHERS, tab)
     text = await tab.source()
-    return Search(place=OTHERS, searched=len(text), found=found_in(text, wanted))
+    return Search(place=OTHERS, what="people", searched=len(text), found=found_in(text, wanted), where=where)
 
 
 @journey(needs=("report",))

@@ -15,6 +15,10 @@ def application(**wrong: bool) -> MiniatureApplication:
 def test_another_pupil_and_a_stranger_open_the_pages_about_the_first(*, shows: bool, found: tuple[str, ...]) -> None:
     evidence = walk("pages-of-another", application(shows_anybody=shows), visits=[{}, {"persona": "primary-pupil"}])
     assert [(each.place, each.found) for each in evidence.searches] == [(OTHERS, found)] * 2
+    assert [each.where.partition(", to ")[2] for each in evidence.searches] == [
+        "another pupil",
+        "somebody who is not signed in",
+    ]
 
 
 @pytest.mark.parametrize("none", [False, True])
