@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
+import same_statements  # noqa: F401  importing it makes sqlite+same known, in a process of its own too
+
 from relying_party.accounts import retention
 from relying_party.accounts.database import Database
 from relying_party.accounts.models import Account, Person

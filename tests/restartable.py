@@ -10,56 +10,14 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
-from sqlalchemy import Engine
-from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+import same_pages  # noqa: F401  importing it sets it
+import same_statements  # noqa: F401  importing it makes sqlite+same known
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from relying_party.settings import Settings
 from relying_party.web import create_app
 from relying_party.web.site import EXTENSION
 
-COMPILED: dict[Any, Any] = {}
-"""Statements as SQL, for every database of this process: to compile them anew took longer than to run them."""
-
-
-class SameDialect(SQLiteDialect_pysqlite):
-    """SQLite; what was compiled for one database serves all."""
-
-    supports_statement_cache = True
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, SameDialect)
-
-    def __hash__(self) -> int:
-        return hash(SameDialect)
-
-    @classmethod
-    def engine_created(cls, engine: Engine) -> None:
-        """Let it take statements from all, and give its own."""
-        engine.update_execution_options(compiled_cache=COMPILED)
-
-
-registry.register("sqlite.same", __name__, SameDialect.__name__)
-
-
-class _Pages(BytecodeCache):
-    """Templates as byte code, for every application of this process."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-PAGES = _Pages()
 STAFF = ("nobody-in-particular",)
 """Somebody must be named, or there are no pages for staff."""
 
@@ -101,9 +59,7 @@ class Restartable:
 
     def _made(self) -> Any:
         database = f"sqlite+same:///{self._place / f'accounts-{next(self._numbers)}.db'}"
-        app = create_app(Settings(database=database, test_door=True, staff_subjects=STAFF, **self._settings))
-        app.jinja_env.bytecode_cache = PAGES
-        return app
+        return create_app(Settings(database=database, test_door=True, staff_subjects=STAFF, **self._settings))
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
         """Answer as the application of this moment."""

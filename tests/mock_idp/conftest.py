@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 import pytest
+import same_pages  # noqa: F401  importing it sets it
 import unhurried  # noqa: F401  importing it sets it
 from small_application import REDIRECT_URI, Application
 from switchboard import SECRET, Switchboard

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
 import pytest
+import same_pages  # noqa: F401  importing it sets it
+import same_statements  # noqa: F401  importing it makes sqlite+same known
 import unhurried  # noqa: F401  importing it sets it
 from browsing import Browser
 from honest_provider import HonestProvider
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.schema import CreateSchema, DropSchema
 
@@ -45,18 +46,12 @@ def provider() -> Iterator[HonestProvider]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
-def compiled_pages(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Compile each page once for all tests."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("pages")))
-
-
 @pytest.fixture
 def store_url(tmp_path: Path) -> Iterator[str]:
     """A store of this test's own: an SQLite file, or a schema on the server that LEERID_TEST_DATABASE names."""
     server = os.environ.get("LEERID_TEST_DATABASE")
     if server is None:
-        yield f"sqlite:///{tmp_path / 'accounts.db'}"
+        yield f"sqlite+same:///{tmp_path / 'accounts.db'}"
         return
     schema, engine = f"test_{uuid4().hex}", create_engine(server)
     with engine.begin() as connection:
@@ -70,14 +65,13 @@ def store_url(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def make_app(provider: HonestProvider, store_url: str, compiled_pages: FileSystemBytecodeCache) -> Iterator[MakeApp]:
+def make_app(provider: HonestProvider, store_url: str) -> Iterator[MakeApp]:
     """Make an application of the given settings; all of one test share a database."""
     made: list[Site] = []
 
     def make(*, clock: Callable[[], datetime] = utc_now, **settings: Any) -> Flask:
         told = {"issuer": provider.issuer, "database": store_url, **settings}
         app = create_app(Settings(**told), clock=clock)
-        app.jinja_env.bytecode_cache = compiled_pages
         made.append(app.extensions[EXTENSION])
         return app
 
