@@ -4,7 +4,7 @@ With people of each scenario's own nobody else has these values, so wherever one
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +18,7 @@ SHORTEST: Final = 5
 """Shorter values, such as a family name of three letters, turn up by chance."""
 UNKNOWN_PART: Final = "00"
 NUMBER: Final = "the pupil number"
+SCHOOL: Final = "instellingsnummer"
 BIRTH: Final = ("ov_geboortejaar", "ov_geboortemaand", "ov_geboortedag")
 WRITTEN: Final[Mapping[str, str]] = MappingProxyType(
     {"family_name": "the family name", "email": "the e-mail address", "rrn": "the national number"}
@@ -45,6 +46,11 @@ def for_no_log(visit: Visit) -> dict[str, str]:
     return _claimed(released, WRITTEN) | _numbers(released) | dict.fromkeys(_birth_dates(released), "the birth date")
 
 
+def for_no_other(visit: Visit) -> dict[str, str]:
+    """What no page shows to another pupil: who somebody is, and in which group."""
+    return _groups(visit.released) | of_person(visit)
+
+
 def national_numbers(visit: Visit) -> frozenset[str]:
     """The national numbers that were delivered."""
     return frozenset(scalars(visit.released.get("rrn")))
@@ -67,10 +73,20 @@ def _claimed(released: Mapping[str, JsonValue], wanted: Mapping[str, str]) -> di
 
 
 def _numbers(released: Mapping[str, JsonValue]) -> dict[str, str]:
-    listed = released.get("ov_inschrijvingen")
-    objects: Iterable[JsonValue] = listed if isinstance(listed, list) else ()
-    found = [text for each in objects if isinstance(each, dict) for text in scalars(each.get("stamnummer"))]
+    found = [text for each in _enrolments(released) for text in scalars(each.get("stamnummer"))]
     return {text: NUMBER for text in found if len(text) >= SHORTEST}
+
+
+def _groups(released: Mapping[str, JsonValue]) -> dict[str, str]:
+    """Everything told of an enrolment but the school, which many share, and the number, which is told apart."""
+    members = [pair for each in _enrolments(released) for pair in each.items()]
+    texts = [text for name, value in members if name not in {SCHOOL, "stamnummer"} for text in scalars(value)]
+    return {text: "the group" for text in texts if len(text) >= SHORTEST}
+
+
+def _enrolments(released: Mapping[str, JsonValue]) -> Iterator[dict[str, JsonValue]]:
+    listed = released.get("ov_inschrijvingen")
+    yield from (each for each in (listed if isinstance(listed, list) else ()) if isinstance(each, dict))
 
 
 def _birth_dates(released: Mapping[str, JsonValue]) -> Iterator[str]:

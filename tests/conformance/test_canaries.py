@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from conformance.canaries import for_no_log, found_in, national_numbers, of_person
+from conformance.canaries import for_no_log, for_no_other, found_in, national_numbers, of_person
 from conformance.evidence import Exchange, IdToken, Outcome, Visit
 
 FAMILY_NAME = "D'Hondt-Zoë & Bakolimuda"
@@ -98,3 +98,11 @@ def test_what_is_found_is_named_once_and_in_order() -> None:
 def test_a_national_number_is_one_that_was_delivered() -> None:
     assert national_numbers(visit(**CLAIMS, **LEAKED)) == {"12031499947"}
     assert national_numbers(visit(**CLAIMS)) == frozenset()
+
+
+def test_other_pupils_see_neither_who_somebody_is_nor_the_group() -> None:
+    enrolment = {"instellingsnummer": "700202", "stamnummer": "2400266", "hoofdstructuur": "221", "groep": "1e lj"}
+    listed = [enrolment, "no enrolment", {"administratieve_groep_code": "900401"}]
+    shown = for_no_other(visit(**CLAIMS | {"ov_inschrijvingen": listed}))
+    assert shown == of_person(visit(**CLAIMS)) | {"1e lj": "the group", "900401": "the group"}
+    assert "the group" not in for_no_other(visit(**CLAIMS | {"ov_inschrijvingen": "none"})).values()

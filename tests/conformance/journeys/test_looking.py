@@ -3,15 +3,14 @@
 import pytest
 from miniatures import MiniatureApplication, MiniatureMock, walk
 
-from conformance.evidence import OTHERS, REPORT, Visit
-from conformance.journeys.looking import told_of
+from conformance.evidence import OTHERS, REPORT
 
 
 def application(**wrong: bool) -> MiniatureApplication:
     return MiniatureApplication(MiniatureMock(), **wrong)  # type: ignore[arg-type]  every switch is a bool
 
 
-@pytest.mark.parametrize(("shows", "found"), [(False, ()), (True, ("family_name", "ov_account_uuid", "sub"))])
+@pytest.mark.parametrize(("shows", "found"), [(False, ()), (True, ("the account", "the subject"))])
 def test_another_pupil_and_a_stranger_open_the_pages_about_the_first(*, shows: bool, found: tuple[str, ...]) -> None:
     evidence = walk("pages-of-another", application(shows_anybody=shows), visits=[{}, {"persona": "primary-pupil"}])
     assert [(each.place, each.found) for each in evidence.searches] == [(OTHERS, found)] * 2
@@ -27,11 +26,3 @@ def test_a_way_to_report_is_looked_for(*, none: bool) -> None:
     (looked,) = evidence.searches
     assert (looked.place, looked.found) == (REPORT, () if none else ("a way to report",))
     assert evidence.glance(REPORT) is not None
-
-
-def test_what_many_share_and_what_is_short_is_not_looked_for() -> None:
-    enrolment = {"instellingsnummer": "700202", "stamnummer": "2400318", "hoofdstructuur": "221"}
-    claims = {"sub": "12345", "family_name": "Vos", "ov_leerid_uuid": ["leer-1"], "ov_inschrijvingen": [enrolment, "x"]}
-    token = {"number": 1, "at": "", "stage": "one", "endpoint": "token", "id_token": {"claims": claims}}
-    visit = Visit(persona="a", stage="one", expected="signed-in", outcome="signed-in", exchanges=[token])  # type: ignore[arg-type]
-    assert told_of(visit) == {"sub": "12345", "ov_leerid_uuid": "leer-1", "ov_inschrijvingen.stamnummer": "2400318"}
