@@ -120,7 +120,25 @@ CAUSES: Final = tuple(
             UNCHECKED,
             "A pupil who comes back becomes another person",
             ("identity/return-visit",),
-            ("identity/*", "datastore/*"),
+            (*("identity/*", "datastore/*", "privacy-log/merge"), *("store/*-changed", "store/*-corrected")),
+        ),
+        (
+            UNCHECKED,
+            "Accounts do not go three years after the last sign-in, no earlier and no later",
+            ("purge/in-time",),
+            ("purge/*", "privacy-log/deletion"),
+        ),
+        (
+            UNCHECKED,
+            "Others are shown the pages about a pupil",
+            ("session/pages-of-another",),
+            ("session/*-of-another",),
+        ),
+        (
+            UNCHECKED,
+            "The privacy log says too little of who came in, or too much",
+            ("privacy-log/admitted",),
+            ("privacy-log/*",),
         ),
         (
             OTHERWISE,
