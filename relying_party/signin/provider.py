@@ -192,8 +192,8 @@ class Provider:
     def _sign_with(self, client: OAuth2Session, key: RSAKey) -> None:
         """Prove who we are with a private key: the audience is the issuer and the proof is short-lived."""
         client.client_secret = key
-        now, audience = int(self._clock().timestamp()), self._rules.assertion_audience(self._settings.issuer)
-        claims = {"iat": now, "exp": now + ASSERTION_LIVES_S, "aud": audience}
+        expires = int(self._clock().timestamp()) + ASSERTION_LIVES_S
+        claims = {"exp": expires, "aud": self._rules.assertion_audience(self._settings.issuer)}
         client.register_client_auth_method(
             PrivateKeyJWT(self._settings.issuer, claims=claims, headers={"kid": key.kid} if key.kid else None)
         )
