@@ -6,11 +6,13 @@ Starts the mock and the reference application on free ports, runs a short judgem
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -70,6 +72,13 @@ def _take(browser: Browser, url: str, name: str, *, query: str = "", down: bool 
     print(IMAGES / name)
 
 
+def _with_command(target: str, further: list[str]) -> str:
+    """Return a target whose application is started with further options."""
+    command = [*tomllib.loads(target)["start"]["command"], *further]
+    changed, times = re.subn(r"(?s)(?<=\[start\]\ncommand = )\[.*?\n\]", lambda _: json.dumps(command), target)
+    return changed if times == 1 else sys.exit("examples/reference.toml does not begin its [start] with a command")
+
+
 def main() -> None:
     """Start everything, take every picture, stop everything."""
     IMAGES.mkdir(parents=True, exist_ok=True)
@@ -80,8 +89,7 @@ def main() -> None:
     target = report / "target.toml"
     text = Path("examples/reference.toml").read_text(encoding="utf-8")
     text = text.replace("9200", str(application)).replace("http://localhost:9100", home)
-    text = text.replace(f'["leerid-rp", "serve", "--port", "{application}"]', json.dumps([*serve, "--defect", DEFECT]))
-    target.write_text(text, encoding="utf-8")
+    target.write_text(_with_command(text, ["--issuer", f"{home}/op", "--defect", DEFECT]), encoding="utf-8")
     program = subprocess.run(["leerid-check", "browser"], check=True, capture_output=True, text=True).stdout.strip()
     with ExitStack() as stack:
         discovery = f"{home}/op/.well-known/openid-configuration"
