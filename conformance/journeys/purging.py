@@ -37,12 +37,17 @@ async def _purged_at(trip: Trip, label: str, seconds: int) -> None:
         await read(trip, "store", label)
 
 
+async def _purged_before_and_after(trip: Trip, *, since_s: int = 0) -> None:
+    """Let it purge two days before three years are over, counted from `since_s` on, and two days after."""
+    await _purged_at(trip, NEARLY, since_s + NEARLY_THREE_YEARS_S)
+    await _purged_at(trip, OVER, since_s + OVER_THREE_YEARS_S)
+
+
 @journey(needs=("store", "clock", "purge"), exclusive=True)
 async def purged_in_time(trip: Trip) -> None:
     """Sign in; two days before three years are over, and two days after, let it purge and read what is kept."""
     await trip.sign_in(trip.situation(0))
-    await _purged_at(trip, NEARLY, NEARLY_THREE_YEARS_S)
-    await _purged_at(trip, OVER, OVER_THREE_YEARS_S)
+    await _purged_before_and_after(trip)
 
 
 @journey(needs=("store", "clock", "purge"), exclusive=True, visits=2)
@@ -51,8 +56,7 @@ async def purged_after_return(trip: Trip) -> None:
     await trip.sign_in(trip.situation(0))
     async with ahead(trip, TWO_YEARS_S):
         await trip.sign_in(trip.situation(1))
-    await _purged_at(trip, NEARLY, TWO_YEARS_S + NEARLY_THREE_YEARS_S)
-    await _purged_at(trip, OVER, TWO_YEARS_S + OVER_THREE_YEARS_S)
+    await _purged_before_and_after(trip, since_s=TWO_YEARS_S)
 
 
 @journey(needs=("store", "clock", "purge"), exclusive=True, visits=2)
@@ -61,8 +65,7 @@ async def purged_after_refusal(trip: Trip) -> None:
     await trip.sign_in(trip.situation(0))
     async with ahead(trip, TWO_YEARS_S):
         await trip.sign_in(trip.situation(1))
-    await _purged_at(trip, NEARLY, NEARLY_THREE_YEARS_S)
-    await _purged_at(trip, OVER, OVER_THREE_YEARS_S)
+    await _purged_before_and_after(trip)
 
 
 @journey(needs=("store", "clock", "purge"), exclusive=True)
