@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conformance.evidence import OTHERS, REPORT, Evidence
+from conformance.evidence import OTHERS, OWN, REPORT, Evidence
 
 Row = tuple[str, bool | None, Evidence]
 
@@ -23,7 +23,7 @@ def seen(*parts: dict[str, Any]) -> Evidence:
     return Evidence.model_validate({"visits": visits, "searches": searches, "glances": glances})
 
 
-BOTH = visit(), visit()
+BOTH = visit(), visit(), searched(OWN), searched(OWN, "sub")
 WAY = searched(REPORT, "a way to report")
 UNLOOKED = Evidence.model_validate({"visits": [visit()], "searches": [WAY]})
 
@@ -34,8 +34,10 @@ ROWS: list[Row] = [
     ("nothing-of-others-shown", False, seen(*BOTH, searched(OTHERS, "sub"), searched(OTHERS))),
     ("nothing-of-others-shown", None, seen(*BOTH)),
     ("nothing-of-others-shown", None, seen(*BOTH, searched(OTHERS, searched=0))),
-    ("nothing-of-others-shown", None, seen(visit(), visit("refused"), searched(OTHERS, "sub"))),
+    ("nothing-of-others-shown", None, seen(visit(), visit("refused"), searched(OWN, "sub"), searched(OTHERS, "sub"))),
     ("nothing-of-others-shown", None, seen(*BOTH, searched("log", "sub"))),
+    ("nothing-of-others-shown", None, seen(visit(), visit(), searched(OWN), searched(OTHERS))),
+    ("nothing-of-others-shown", None, seen(visit(), visit(), searched(OTHERS, "sub"))),
     ("report-offered", True, seen(visit(), WAY)),
     ("report-offered", False, seen(visit(), searched(REPORT))),
     ("report-offered", False, seen(visit(), searched(REPORT), searched(OTHERS, "a way to report"))),

@@ -3,7 +3,7 @@
 from conformance.evidence.browser import Cookie, Document, Glance, Page, Request
 from conformance.evidence.exchange import Exchange, IdToken, is_refresh
 from conformance.evidence.gathered import Evidence, Finding, Surroundings
-from conformance.evidence.labels import AFTER_REFRESH, AFTERWARDS, BEFORE, NEARLY, OTHERS, OVER, PLANTED, REPORT
+from conformance.evidence.labels import AFTER_REFRESH, AFTERWARDS, BEFORE, NEARLY, OTHERS, OVER, OWN, PLANTED, REPORT
 from conformance.evidence.notes import Knock, Moment, Reading, Record, Search
 from conformance.evidence.steps import DELIVERED_AT, Outcome, Step, delivered_at, seam_of
 from conformance.evidence.values import scalars
@@ -18,6 +18,7 @@ __all__ = [
     "NEARLY",
     "OTHERS",
     "OVER",
+    "OWN",
     "PLANTED",
     "REPORT",
     "Cookie",

@@ -8,7 +8,7 @@ from conformance.evidence.values import Value
 class Search(Value):
     """A place in which something was looked for, and the names of what was found; never the thing itself.
 
-    `place`: log, page, address, storage, or one of `OTHERS` and `REPORT`. `what`: secrets, or what tells of people.
+    `place`: log, page, address, storage, `OWN`, `OTHERS` or `REPORT`. `what`: secrets, or what tells of people.
     `searched`: how much text there was, in characters; 0 as well when there was nothing to look for. `where`: in which
     page, shown to whom.
     """

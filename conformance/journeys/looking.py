@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import quote
 
 from conformance import canaries
-from conformance.evidence import OTHERS, REPORT, Search
+from conformance.evidence import OTHERS, OWN, REPORT, Search
 from conformance.journeys.registry import journey
 from conformance.journeys.trip import Trip
 from conformance.ports import Visitor
@@ -16,30 +16,39 @@ WAY_TO_REPORT: Final = Landmark(selector="textarea, a[href^='mailto:'], a[href^=
 
 @journey(needs=("identity", "pages"), visits=2)
 async def pages_of_another(trip: Trip) -> None:
-    """Sign in; then let another pupil, and somebody who is not signed in, open the pages about the first."""
-    await trip.sign_in(trip.situation(0))
+    """Sign in and open the pages about oneself; then let another pupil, and somebody not signed in, open them."""
+    first = await trip.sign_in(trip.situation(0))
     owner = trip.visits[0]
     other = await trip.sign_in(trip.situation(1))
     own = canaries.for_no_other(trip.visits[1])
     wanted = {text: what for text, what in canaries.for_no_other(owner).items() if text not in own}
-    stranger = await trip.browser()
     whose = quote(owner.identity or "", safe="")
-    who = {"another pupil": other.visitor, "somebody who is not signed in": stranger}
+    visitors = (
+        (OWN, "the pupil", first.visitor),
+        (OTHERS, "another pupil", other.visitor),
+        (OTHERS, "somebody who is not signed in", await trip.browser()),
+    )
     looks = [
-        _searched(trip, visitor, page.replace("{identity}", whose), wanted, f"{page}, to {name}")
+        _searched(
+            trip,
+            visitor,
+            page.replace("{identity}", whose),
+            wanted,
+            Search(place=place, what="people", searched=0, where=f"{page}, to {name}"),
+        )
         for page in trip.bench.target.capabilities.pages
-        for name, visitor in who.items()
+        for place, name, visitor in visitors
     ]
     trip.searches += await asyncio.gather(*looks)
 
 
-async def _searched(trip: Trip, visitor: Visitor, url: str, wanted: dict[str, str], where: str) -> Search:
+async def _searched(trip: Trip, visitor: Visitor, url: str, wanted: dict[str, str], blank: Search) -> Search:
     """Open a page, wait until it has come to rest, and look for what is wanted in it."""
     tab = await trip.tab(visitor)
     await tab.open(url)
-    await trip.look(OTHERS, tab)
+    await trip.look(blank.place, tab)
     text = await tab.source()
-    return Search(place=OTHERS, what="people", searched=len(text), found=canaries.found_in(text, wanted), where=where)
+    return blank.model_copy(update={"searched": len(text), "found": canaries.found_in(text, wanted)})
 
 
 @journey(needs=("report",))

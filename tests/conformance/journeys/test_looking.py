@@ -3,7 +3,7 @@
 import pytest
 from miniatures import MiniatureApplication, MiniatureMock, walk
 
-from conformance.evidence import OTHERS, REPORT
+from conformance.evidence import OTHERS, OWN, REPORT
 
 
 def application(**wrong: bool) -> MiniatureApplication:
@@ -13,8 +13,9 @@ def application(**wrong: bool) -> MiniatureApplication:
 @pytest.mark.parametrize(("shows", "found"), [(False, ()), (True, ("the account", "the subject"))])
 def test_another_pupil_and_a_stranger_open_the_pages_about_the_first(*, shows: bool, found: tuple[str, ...]) -> None:
     evidence = walk("pages-of-another", application(shows_anybody=shows), visits=[{}, {"persona": "primary-pupil"}])
-    assert [(each.place, each.found) for each in evidence.searches] == [(OTHERS, found)] * 2
+    assert [(each.place, each.found) for each in evidence.searches] == [(OWN, found), (OTHERS, found), (OTHERS, found)]
     assert [each.where.partition(", to ")[2] for each in evidence.searches] == [
+        "the pupil",
         "another pupil",
         "somebody who is not signed in",
     ]
