@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mock_idp.domain.people.person import Person
+    from mock_idp.faults import Fault
 
 OF_A_PERSON: Final = (Seam.DATASTORE, Seam.CLAIMS)
 """The seams at which a circumstance can belong to a person; elsewhere only a stage can arm one."""
@@ -18,20 +19,17 @@ OF_A_PERSON: Final = (Seam.DATASTORE, Seam.CLAIMS)
 
 def personal_circumstances() -> tuple[str, ...]:
     """Return the ids of every circumstance that a person can carry."""
-    return tuple(
-        each.id for each in catalogue().values() if each.kind == Kind.CIRCUMSTANCE and each.seam in OF_A_PERSON
-    )
+    return tuple(each.id for each in catalogue().values() if _is_personal(each))
 
 
 def wrong_circumstances(ids: Iterable[str]) -> Iterator[tuple[int, str, str]]:
     """Yield place, message and hint for every id that no person can carry."""
-    known = personal_circumstances()
     for place, each in enumerate(ids):
-        if each in catalogue() and each not in known:
-            fault = catalogue()[each]
+        fault = catalogue().get(each)
+        if fault is None:
+            yield place, f"There is no circumstance {each!r}.", did_you_mean(each, personal_circumstances())
+        elif not _is_personal(fault):
             yield place, f"{each!r} is a {fault.kind} at the seam {fault.seam}.", "Arm it on a stage."
-        elif each not in known:
-            yield place, f"There is no circumstance {each!r}.", did_you_mean(each, known)
 
 
 def check_circumstances(people: Iterable[Person], file: str, others: Iterable[Problem] = ()) -> None:
@@ -43,3 +41,7 @@ def check_circumstances(people: Iterable[Person], file: str, others: Iterable[Pr
     ]
     if problems:
         raise ProblemsError(problems)
+
+
+def _is_personal(fault: Fault) -> bool:
+    return fault.kind == Kind.CIRCUMSTANCE and fault.seam in OF_A_PERSON

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -133,7 +134,17 @@ class Personas:
 
 def read_personas(*, anchor: date, seed: int = 0, text: str | None = None) -> Personas:
     """Return the personas that come with the mock, or of another file's `text`; raise `ProblemsError`."""
-    document = parsed(FILE.read_text("utf-8") if text is None else text, FILE.name)
+    return _built_in(anchor, seed) if text is None else _personas(text, anchor, seed)
+
+
+@lru_cache(8)
+def _built_in(anchor: date, seed: int) -> Personas:
+    """Return the personas that come with the mock; they never change, and several mocks of one process share them."""
+    return _personas(FILE.read_text("utf-8"), anchor, seed)
+
+
+def _personas(text: str, anchor: date, seed: int) -> Personas:
+    document = parsed(text, FILE.name)
     file = validated(PersonasFile, document, FILE.name)
     by_slug = {row.slug: row for row in file.personas}
     reader = Reader(anchor=anchor, seed=seed, schools=schools(), groups=groups())
