@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Any
 
 import same_pages  # noqa: F401  importing it sets it
+import same_routes  # noqa: F401  same
 import same_statements  # noqa: F401  importing it makes sqlite+same known
 from werkzeug.serving import WSGIRequestHandler, make_server
 

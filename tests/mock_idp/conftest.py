@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 import same_pages  # noqa: F401  importing it sets it
+import same_routes  # noqa: F401  same
 import unhurried  # noqa: F401  importing it sets it
 from small_application import REDIRECT_URI, Application
 from switchboard import SECRET, Switchboard

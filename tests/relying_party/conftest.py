@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 import same_pages  # noqa: F401  importing it sets it
+import same_routes  # noqa: F401  same
 import same_statements  # noqa: F401  importing it makes sqlite+same known
 import unhurried  # noqa: F401  importing it sets it
 from browsing import Browser
