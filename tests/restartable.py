@@ -12,7 +12,7 @@ from typing import Any
 
 import same_pages  # noqa: F401  importing it sets it
 import same_routes  # noqa: F401  same
-import same_statements  # noqa: F401  importing it makes sqlite+same known
+from empty_database import empty_database
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from relying_party.settings import Settings
@@ -59,7 +59,7 @@ class Restartable:
         self.app = self._made()
 
     def _made(self) -> Any:
-        database = f"sqlite+same:///{self._place / f'accounts-{next(self._numbers)}.db'}"
+        database = empty_database(self._place / f"accounts-{next(self._numbers)}.db")
         return create_app(Settings(database=database, test_door=True, staff_subjects=STAFF, **self._settings))
 
     def __call__(self, environ: Any, start_response: Any) -> Any:

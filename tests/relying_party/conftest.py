@@ -9,9 +9,9 @@ from uuid import uuid4
 import pytest
 import same_pages  # noqa: F401  importing it sets it
 import same_routes  # noqa: F401  same
-import same_statements  # noqa: F401  importing it makes sqlite+same known
 import unhurried  # noqa: F401  importing it sets it
 from browsing import Browser
+from empty_database import empty_database
 from honest_provider import HonestProvider
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.schema import CreateSchema, DropSchema
@@ -52,7 +52,7 @@ def store_url(tmp_path: Path) -> Iterator[str]:
     """A store of this test's own: an SQLite file, or a schema on the server that LEERID_TEST_DATABASE names."""
     server = os.environ.get("LEERID_TEST_DATABASE")
     if server is None:
-        yield f"sqlite+same:///{tmp_path / 'accounts.db'}"
+        yield empty_database(tmp_path / "accounts.db")
         return
     schema, engine = f"test_{uuid4().hex}", create_engine(server)
     with engine.begin() as connection:
