@@ -1,19 +1,26 @@
 """The command line of the harness: `leerid-check`."""
 
 from importlib.metadata import version
+from typing import Final
 
 import click
 
-from conformance.cli.browser import browser
-from conformance.cli.coverage import coverage
-from conformance.cli.explain import explain
-from conformance.cli.lint import lint
-from conformance.cli.listing import listing
-from conformance.cli.run import run
-from conformance.cli.schema import schema
+from conformance.cli.on_demand import OnDemand
+
+COMMANDS: Final = {
+    "browser": "conformance.cli.browser:browser",
+    "coverage": "conformance.cli.coverage:coverage",
+    "explain": "conformance.cli.explain:explain",
+    "lint": "conformance.cli.lint:lint",
+    "list": "conformance.cli.listing:listing",
+    "run": "conformance.cli.run:run",
+    "schema": "conformance.cli.schema:schema",
+}
+"""The commands, and where they stand."""
+HELP: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=OnDemand, places=COMMANDS, context_settings=HELP)
 @click.version_option(version("leerid-testbed"), prog_name="leerid-check")
 def main() -> None:
     """Judge an application that signs pupils in with LeerID, in a real browser.
@@ -29,7 +36,3 @@ def main() -> None:
 
     Unofficial, for testing only. Never point it at an application that is not yours.
     """
-
-
-for command in (run, listing, explain, coverage, lint, schema, browser):
-    main.add_command(command)

@@ -1,19 +1,27 @@
 """The command `leerid-idp`."""
 
+from typing import Final
+
 import click
 
-from mock_idp.cli.clients import clients
-from mock_idp.cli.datastore import datastore
-from mock_idp.cli.fidelity import fidelity_command
-from mock_idp.cli.personas import personas
-from mock_idp.cli.serve import serve
-from mock_idp.cli.students import students
-from mock_idp.cli.switches import policy_command
-from mock_idp.cli.unknowns import unknowns_command
+from mock_idp.cli.on_demand import OnDemand
 from mock_idp.settings import VERSION
 
+COMMANDS: Final = {
+    "clients": "mock_idp.cli.clients:clients",
+    "datastore": "mock_idp.cli.datastore:datastore",
+    "fidelity": "mock_idp.cli.fidelity:fidelity_command",
+    "personas": "mock_idp.cli.personas:personas",
+    "policy": "mock_idp.cli.switches:policy_command",
+    "serve": "mock_idp.cli.serve:serve",
+    "students": "mock_idp.cli.students:students",
+    "unknowns": "mock_idp.cli.unknowns:unknowns_command",
+}
+"""The commands, and where they stand."""
+HELP: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+@click.group(cls=OnDemand, places=COMMANDS, context_settings=HELP)
 @click.version_option(VERSION, prog_name="leerid-idp")
 def main() -> None:
     """A test identity provider that behaves as ACM does for pupils who sign in with LeerID.
@@ -35,14 +43,5 @@ def main() -> None:
       leerid-idp fidelity
     """
 
-
-main.add_command(serve)
-main.add_command(clients)
-main.add_command(datastore)
-main.add_command(personas)
-main.add_command(students)
-main.add_command(policy_command)
-main.add_command(unknowns_command)
-main.add_command(fidelity_command)
 
 __all__ = ["main"]

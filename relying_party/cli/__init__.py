@@ -1,18 +1,25 @@
 """The command `leerid-rp`."""
 
+from typing import Final
+
 import click
 
-from relying_party.cli.affected import affected
-from relying_party.cli.defects import defects
-from relying_party.cli.privacy_log import privacy_log
-from relying_party.cli.purge import purge
-from relying_party.cli.reports import reports
-from relying_party.cli.serve import serve
+from relying_party.cli.on_demand import OnDemand
 
 __all__ = ["main"]
 
+COMMANDS: Final = {
+    "affected": "relying_party.cli.affected:affected",
+    "defects": "relying_party.cli.defects:defects",
+    "privacy-log": "relying_party.cli.privacy_log:privacy_log",
+    "purge": "relying_party.cli.purge:purge",
+    "reports": "relying_party.cli.reports:reports",
+    "serve": "relying_party.cli.serve:serve",
+}
+"""The commands, and where they stand."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(cls=OnDemand, places=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="leerid-testbed", prog_name="leerid-rp")
 def main() -> None:
     """Run the reference application: an OpenID Connect client that keeps the LeerID protocol.
@@ -24,11 +31,3 @@ def main() -> None:
     Make it wrong in exactly one way:              leerid-rp serve --defect nonce-unchecked
     See all the ways:                              leerid-rp defects
     """
-
-
-main.add_command(serve)
-main.add_command(defects)
-main.add_command(privacy_log)
-main.add_command(purge)
-main.add_command(affected)
-main.add_command(reports)

@@ -3,38 +3,21 @@
 The commands are imported when they are asked for: the population and the tables of a terminal are no part of serving.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from mock_idp.cli.on_demand import OnDemand
 
-COMMANDS: Final[Mapping[str, str]] = {"search": "searching", "show": "showing", "export": "exporting"}
-"""The commands and the modules in which they stand."""
-
-
-class _OnDemand(click.Group):
-    """A group whose commands are imported one by one."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order of use."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of that name."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[cmd_name]}"), cmd_name)
-        return command
+COMMANDS: Final = {
+    "search": "mock_idp.cli.students.searching:search",
+    "show": "mock_idp.cli.students.showing:show",
+    "export": "mock_idp.cli.students.exporting:export",
+}
+"""The commands in the order of use, and where they stand."""
 
 
-@click.group(cls=_OnDemand)
+@click.group(cls=OnDemand, places=COMMANDS)
 def students() -> None:
     """Search, show and export the pupils: personas, those of a file, and the crowd of a school year.
 
