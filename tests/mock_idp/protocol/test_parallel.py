@@ -49,7 +49,7 @@ def all_at_once(op: httpx.Client, form: dict[str, str]) -> list[httpx.Response]:
     address = op.base_url.join("/op/v1/token")
 
     def send(_: int) -> httpx.Response:
-        with httpx.Client(timeout=30) as client:
+        with httpx.Client(timeout=30, verify=False) as client:  # noqa: S501  none is shown, and reading ours takes long
             client.get(op.base_url.join("/op/v1/keys"))  # the connection is there before they start
             start.wait()
             return client.post(address, data=form, auth=BASIC)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 from click.testing import CliRunner, Result
-from laboratory import COMMANDS, free_port
+from laboratory import COMMANDS, LOOK_EVERY_S, answers, free_port
 
 from relying_party.cli import main
 
@@ -94,11 +94,7 @@ def test_the_secret_of_a_file_is_neither_told_nor_logged_and_a_signal_stops_clea
 
 def wait_for(address: str, process: subprocess.Popen[str]) -> None:
     deadline = time.monotonic() + SOON_S
-    while time.monotonic() < deadline:
+    while not answers(address):
         assert process.poll() is None
-        try:
-            httpx.get(address).raise_for_status()
-        except httpx.HTTPError:
-            continue
-        return
-    pytest.fail(f"{address} did not answer within {SOON_S} s")
+        assert time.monotonic() < deadline, f"{address} did not answer within {SOON_S} s"
+        time.sleep(LOOK_EVERY_S)
