@@ -33,17 +33,22 @@ KNOWN = {
 BOUNDED = bounded(12)
 
 
+@pytest.fixture(scope="module")
+def description() -> BaseSchema:
+    """The description, read once: deriving it from the models takes longer than a test."""
+    return schemathesis.openapi.from_dict(document())
+
+
 @pytest.fixture
-def described(control: FlaskClient, provider: Provider) -> BaseSchema:
+def described(control: FlaskClient, provider: Provider, description: BaseSchema) -> BaseSchema:
     control.put("/control/v1/clients/leerid-rp", json=examples.CLIENT_REGISTRATION)
     control.post("/control/v1/stages/default/people", json=examples.PERSON_MEMBERS)
     entry = provider.journal.begin("token", "POST", "default")
     entry.request = {"code": "synthetic-code", "client_assertion": {"header": {"alg": "RS256"}, "claims": {}}}
     entry.id_token = lambda: {"header": {"alg": "RS256"}, "claims": {"sub": "synthetic"}}
     entry.finish(200, {"access_token": "synthetic-token", "expires_in": 3600})
-    schema = schemathesis.openapi.from_dict(document())
-    schema.app = control.application
-    return schema
+    description.app = control.application
+    return description.clone()  # operations that were looked up keep their application
 
 
 @pytest.mark.parametrize(

@@ -27,17 +27,22 @@ BOUNDED = bounded(12)
 KNOWN = {"client_id": "anybody", "redirect_uri": REDIRECT_URI, "response_type": "code", "scope": "openid"}
 
 
-@pytest.fixture(params=["/op", "/i/evil/op"])
+@pytest.fixture(scope="module", params=["/op", "/i/evil/op"])
 def issuer(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="module")
+def description(issuer: str) -> BaseSchema:
+    """The description of an issuer, read once."""
+    return schemathesis.openapi.from_dict({**document(), "servers": [{"url": issuer}]})
+
+
 @pytest.fixture
-def described(browser: FlaskClient, provider: Provider, issuer: str) -> BaseSchema:
+def described(browser: FlaskClient, provider: Provider, description: BaseSchema) -> BaseSchema:
     provider.issuers.open("evil")
-    schema = schemathesis.openapi.from_dict({**document(), "servers": [{"url": issuer}]})
-    schema.app = browser.application
-    return schema
+    description.app = browser.application
+    return description.clone()  # operations that were looked up keep their application
 
 
 @pytest.mark.parametrize(
