@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import httpx
 from sqlalchemy import delete
 
 from relying_party.accounts import retention
@@ -27,6 +26,8 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 @defect(replaces=keeping.may_purge, requirements=("LR-24", "LR-69"))
 def purge_asks_provider(issuer: str) -> bool:
     """Deletes only while the provider answers."""
+    import httpx  # noqa: PLC0415  takes a while to import, which nothing else here needs
+
     try:
         return httpx.get(f"{issuer}/.well-known/openid-configuration", trust_env=False).is_success
     except httpx.HTTPError:
