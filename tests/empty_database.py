@@ -1,4 +1,4 @@
-"""An empty database is a copy of one that was made before: to make its tables took most tests a fifth of their time.
+"""An empty database is a copy of one that was made before: to make its tables took most tests a sixth of their time.
 
 Who opens it makes what is missing, as ever, and finds that nothing is.
 """
