@@ -14,8 +14,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--whole-matrix",
         action="store_true",
-        help="let every defect meet every scenario, and every defect a real browser (takes about two hours)",
+        help="let every defect meet all that it can change, and every defect a real browser (an hour or two)",
     )
+    parser.addoption("--resume", action="store_true", help="leave out what build/matrix/ shows already")
+    parser.addoption("--every-cell", action="store_true", help="and those that it cannot change (takes some hours)")
     parser.addoption(
         "--kills", type=int, default=12, help="how often a process is killed in the middle of its work (12 by default)"
     )

@@ -1,8 +1,9 @@
 """The suite: scenarios, requirements and profiles together, and which of them a run is about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources.abc import Traversable
+from typing import Self
 
 from conformance.checks import checks
 from conformance.errors import InputError, Problem, did_you_mean
@@ -27,6 +28,11 @@ class Suite:
     scenarios: tuple[Scenario, ...]
     requirements: dict[str, Requirement]
     profiles: dict[str, Profile]
+
+    def part(self, scenario: Scenario) -> Self:
+        """What one scenario judges by."""
+        cited = {name: self.requirements[name] for name in scenario.requirements}
+        return replace(self, scenarios=(scenario,), requirements=cited)
 
 
 def load_suite(folder: Traversable | None = None) -> tuple[Suite, tuple[Problem, ...]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import runpy
 from pathlib import Path
+
+import pytest
 
 from conformance.scenario import Scenario
 
@@ -59,3 +62,37 @@ def test_what_was_not_caught_or_by_another_or_not_met_is_told() -> None:
     assert SCRIPT["wrong"]("sound", FIRST | {"id-token/two": "inconclusive"}, SCENARIOS[1:2]) == [
         "sound: id-token/two is inconclusive, not passed or skipped"
     ]
+
+
+def test_what_a_defect_cannot_change_is_untouched_and_what_it_can_change_must_be_met() -> None:
+    differing = {"id-token/two": ["first"], "between": ["first"]}
+    row = SCRIPT["filled"]("first", {"id-token/one": "failed", "gone/away": "failed"}, CATCHES.keys(), differing)
+    assert row == {"id-token/one": "failed", "session/three": "untouched"}
+    assert SCRIPT["wrong"]("first", row, SCENARIOS) == [
+        "first: id-token/two is missing, not passed or skipped",
+        "first: session/three is untouched, not failed or warned",
+    ]
+
+
+def test_a_defect_that_acts_at_the_start_can_change_everything() -> None:
+    differing = {"at-start": ["second"]}
+    assert SCRIPT["filled"]("second", {}, CATCHES.keys(), differing) == {}
+    assert SCRIPT["filled"]("first", {}, CATCHES.keys(), differing) == dict.fromkeys(CATCHES, "untouched")
+
+
+def test_verdicts_of_a_scenario_that_was_another_one_then_are_left_out(tmp_path: Path) -> None:
+    way = tmp_path / "ordinary"
+    way.mkdir()
+
+    def write(name: str, verdicts: dict[str, str], **more: object) -> None:
+        cells = {each: {"of": f"print of {each}", "verdict": verdict} for each, verdict in verdicts.items()}
+        (way / f"{name}.json").write_text(json.dumps({"cells": cells, **more}))
+
+    write("first", FIRST)
+    with pytest.raises(SystemExit, match=r"no .*sound\.json"):
+        SCRIPT["made"]({}, tmp_path)
+    write("sound", dict.fromkeys(CATCHES, "passed"), differing={each: ["first"] for each in CATCHES})
+    prints = {each: f"print of {each}" for each in CATCHES}
+    assert SCRIPT["made"](prints, tmp_path) == {"sound": dict.fromkeys(CATCHES, "passed"), "first": FIRST}
+    others = SCRIPT["made"](prints | {"id-token/one": "of today"}, tmp_path)
+    assert [*others["first"]] == ["id-token/two", "session/three"]

@@ -1,10 +1,12 @@
 """Which scenarios a run is about, and what they need."""
 
+from dataclasses import replace
+
 import pytest
 from miniatures import PROFILE, scenario
 
 from conformance.errors import InputError
-from conformance.runner import Suite, find_profile, select
+from conformance.runner import Suite, find_profile, fingerprint, load_suite, select
 from conformance.runner.suite import is_issuer_wide, needed, runs_alone
 from conformance.scenario import Profile
 
@@ -88,3 +90,20 @@ def test_books_are_read_alone_where_everybody_signs_in_as_the_same_people(
     alone: bool,  # noqa: FBT001  same
 ) -> None:
     assert runs_alone(scenario(journey=journey), shares_people=shares_people) is alone
+
+
+def test_a_part_of_the_suite_judges_by_one_scenario_and_by_what_that_cites() -> None:
+    suite, _ = load_suite()
+    chosen = next(each for each in suite.scenarios if each.id == "id-token/expired")
+    part = suite.part(chosen)
+    assert part.scenarios == (chosen,)
+    assert part.requirements == {name: suite.requirements[name] for name in chosen.requirements}
+
+
+def test_the_fingerprint_of_a_part_changes_with_its_scenario_and_with_no_other() -> None:
+    suite, _ = load_suite()
+    chosen, other = (each for each in suite.scenarios if each.id in {"id-token/expired", "id-token/nonce-missing"})
+    assert fingerprint(suite.part(chosen)) != fingerprint(suite.part(chosen.model_copy(update={"why": "Since."})))
+    without = replace(suite, scenarios=tuple(each for each in suite.scenarios if each is not other))
+    assert fingerprint(without.part(chosen)) == fingerprint(suite.part(chosen))
+    assert fingerprint(without) != fingerprint(suite)
