@@ -71,6 +71,12 @@ def jwks_uri_elsewhere(document: Document, trap: str) -> Document:
     return put(document, jwks_uri=f"{trap}/{KEYS}")
 
 
+@fault(Seam.DISCOVERY, requirements=["TOK-15"])
+def token_endpoint_uncertified(document: Document, untrusted: str) -> Document:
+    """The token endpoint in the discovery document shows a certificate that nobody vouches for."""
+    return put(document, token_endpoint=f"{untrusted}/token")
+
+
 @circumstance(Seam.DISCOVERY, requirements=["DIS-10"])
 def proof_key_unannounced(document: Document) -> Document:
     """The discovery document no longer says that PKCE is understood."""

@@ -2,8 +2,9 @@
 
 A fault is a pure function from payload to payload; its id is its seam and its name, its docstring is the sentence that
 users read. One that leads the application astray takes a second value: the address of the trap (`trap.py`) of its
-stage; one that names the provider takes its `issuer`; one that mixes two issuers up takes the `neighbour`, and does
-nothing where there is none. Registration refuses duplicates, missing sentences and missing references.
+stage, or `untrusted`, the same trap behind a wrong certificate. One that names the provider takes its `issuer`; one
+that mixes two issuers up takes the `neighbour`, and does nothing where there is none. Registration refuses duplicates,
+missing sentences and missing references.
 """
 
 from __future__ import annotations
@@ -26,12 +27,20 @@ if TYPE_CHECKING:
 
     from mock_idp.protocol.neighbour import FindNeighbour
 
+    FindTrap = Callable[[], str]
+
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
 ISSUER: Final = "issuer"
 NEIGHBOUR: Final = "neighbour"
+UNTRUSTED: Final = "untrusted"
 _REQUIREMENT: Final = re.compile(r"[A-Z]{2,3}-\d{2}")
 _SENTENCE: Final = re.compile(r"[A-Z][^\n]{8,150}\.")
+
+
+def nowhere() -> str:
+    """Find no trap, for those who have no stage."""
+    return NOWHERE
 
 
 class Kind(StrEnum):
@@ -60,9 +69,17 @@ class Fault:
     requirements: tuple[str, ...]
     function: Callable[..., Any]
 
-    def bend(self, payload: Any, trap: str = NOWHERE, issuer: str = "", find_neighbour: FindNeighbour = alone) -> Any:
-        """Return the payload bent; what a function asks for beside goes by its name: issuer, neighbour, else trap."""
+    def bend(
+        self,
+        payload: Any,
+        trap: str = NOWHERE,
+        issuer: str = "",
+        find_neighbour: FindNeighbour = alone,
+        find_untrusted: FindTrap = nowhere,
+    ) -> Any:
+        """Return the payload bent; what a function asks for beside goes by its name, and any other name is the trap."""
         beside = {ISSUER: issuer} | ({NEIGHBOUR: find_neighbour()} if self.mixes_up else {})
+        beside |= {UNTRUSTED: find_untrusted()} if UNTRUSTED in self._asks_for else {}
         if self.mixes_up and beside[NEIGHBOUR] is None:
             return seal(payload) if self.seam == Seam.SIGNATURE else payload
         return self.function(payload, *(beside.get(name, trap) for name in self._asks_for))
@@ -108,18 +125,19 @@ class Registry:
         trap: str = NOWHERE,
         issuer: str = "",
         find_neighbour: FindNeighbour = alone,
+        find_untrusted: FindTrap = nowhere,
     ) -> tuple[Any, tuple[str, ...]]:
         """Pass `payload` through what is armed at `seam`; return the outcome and the ids that changed something.
 
         At the seam `signature` an `Unsigned` goes in and a compact string comes out, also when nothing is armed. `trap`
         is the address below which the trap of the stage lies, `issuer` the identifier of whoever speaks,
-        `find_neighbour` finds the other issuer.
+        `find_neighbour` finds the other issuer, `find_untrusted` the trap behind a wrong certificate.
         """
         if seam == Seam.SIGNATURE:
             return self._seal(payload, armed, trap, find_neighbour)
         fired: list[str] = []
         for each in self._armed(seam, armed):
-            bent = each.bend(payload, trap, issuer, find_neighbour)
+            bent = each.bend(payload, trap, issuer, find_neighbour, find_untrusted)
             if bent != payload:
                 fired.append(each.id)
             payload = bent

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 from joserfc.jwk import ECKey, RSAKey
 
@@ -68,6 +68,12 @@ def certificate() -> x509.Certificate:
 def certificate_pem() -> str:
     """Return that certificate as a text."""
     return certificate().public_bytes(Encoding.PEM).decode()
+
+
+def private_key_pem() -> str:
+    """Return the key that belongs to it as a text: it vouches for nothing."""
+    key = cast("RSAPrivateKey", foreign().private_key)
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 
 def base64url_uint(number: int) -> str:

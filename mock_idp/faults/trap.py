@@ -35,7 +35,12 @@ def trap_site(site: str) -> str:
 
 def trap_address(site: str, stage_id: str) -> str:
     """Return the address below which everything is the trap of a stage."""
-    return f"{trap_site(site)}/trap/{stage_id}"
+    return trap_at(trap_site(site), stage_id)
+
+
+def trap_at(origin: str, stage_id: str) -> str:
+    """Return the same for an origin that leads there, whichever it is."""
+    return f"{origin}/trap/{stage_id}"
 
 
 def bait(name: str, metadata: Mapping[str, Any]) -> Answer:

@@ -22,6 +22,7 @@ from mock_idp.provider.start import (
     read_clients,
     read_profiles,
 )
+from mock_idp.provider.traps import Traps
 from mock_idp.state.memory import MemoryStore
 from mock_idp.state.people import StagePeople
 from mock_idp.state.stages import DEFAULT_STAGE, Stage, Stages
@@ -56,8 +57,9 @@ class Provider:
         self._read(settings)
         self.stages = Stages(self.store, self.clock, checked_circumstances(settings))
         self.journal = Journal(self.store, self.clock)
+        self.traps = Traps(settings.site)
         ground = Ground(
-            site=settings.site, clock=self.clock, stages=self.stages, journal=self.journal, source_of=self._source
+            traps=self.traps, clock=self.clock, stages=self.stages, journal=self.journal, source_of=self._source
         )
         self.issuers = Issuers(settings, self.store, self._clients, ground)
 

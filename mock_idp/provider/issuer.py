@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mock_idp.protocol.claims_source import ClaimsSource
     from mock_idp.protocol.conduct import Conduct
     from mock_idp.protocol.neighbour import FindNeighbour
+    from mock_idp.provider.traps import Traps
     from mock_idp.settings import Policy
     from mock_idp.state.stages import Stages
     from mock_idp.state.store import Store
@@ -40,10 +41,10 @@ if TYPE_CHECKING:
 class Ground:
     """What every issuer of a mock stands on. `source_of`: who tells about people, through the seams of an issuer.
 
-    `site`: the origin of every page. `neighbour_of`: who finds the other issuer for the one of a name.
+    `traps`: where they lie. `neighbour_of`: who finds the other issuer for the one of a name.
     """
 
-    site: str
+    traps: Traps
     clock: Clock
     stages: Stages
     journal: Journal
@@ -58,7 +59,7 @@ class Issuer:
         self.conduct = conduct
         self.keys = KeyRing(conduct, ground.clock)
         self.clients = Clients(store, clients)
-        self.seams = StagedSeams(ground.stages, conduct, ground.site, ground.neighbour_of(conduct.name))
+        self.seams = StagedSeams(ground.stages, conduct, ground.traps, ground.neighbour_of(conduct.name))
         clock = StagedClock(ground.clock)
         self.sign_ins = SignIns(conduct, store, clock)
         self._stages = ground.stages

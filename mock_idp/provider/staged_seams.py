@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mock_idp import faults
 from mock_idp.faults import Seam
-from mock_idp.faults.trap import trap_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mock_idp.journal import Entry
     from mock_idp.protocol.conduct import Conduct
     from mock_idp.protocol.neighbour import FindNeighbour
+    from mock_idp.provider.traps import Traps
     from mock_idp.state.stages import Stages
 
 CURRENT: ContextVar[Entry | None] = ContextVar("entry of the exchange being handled", default=None)
@@ -23,10 +24,10 @@ CURRENT: ContextVar[Entry | None] = ContextVar("entry of the exchange being hand
 class StagedSeams:
     """The `Seams` port over stages, what an issuer has armed, and the catalogue of faults."""
 
-    def __init__(self, stages: Stages, conduct: Conduct, site: str, find_neighbour: FindNeighbour) -> None:
+    def __init__(self, stages: Stages, conduct: Conduct, traps: Traps, find_neighbour: FindNeighbour) -> None:
         self._stages = stages
         self._conduct = conduct
-        self._site = site
+        self._traps = traps
         self._find_neighbour = find_neighbour
 
     def bend(
@@ -36,8 +37,9 @@ class StagedSeams:
         armed = (*self._stages.get(stage_id).armed, *self._conduct.armed, *plus) if only is None else only
         if not armed and seam != Seam.SIGNATURE:  # there an honest payload is sealed
             return payload
-        trap, issuer = trap_address(self._site, stage_id), self._conduct.identifier
-        bent, fired = faults.bend(seam, payload, armed, trap, issuer, self._find_neighbour)
+        trap, untrusted = self._traps.address(stage_id), partial(self._traps.untrusted, stage_id)
+        issuer = self._conduct.identifier
+        bent, fired = faults.bend(seam, payload, armed, trap, issuer, self._find_neighbour, untrusted)
         entry = CURRENT.get()
         if entry is not None and fired:
             entry.fired(fired)

@@ -39,7 +39,8 @@ def create_app(settings: Settings, provider: Provider | None = None) -> Flask:
     app = Testbed("mock_idp.web")
     app.url_map.merge_slashes = False  # an issuer with a slash at its end must not work here by redirect
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    app.extensions[EXTENSION] = provider or Provider(settings)
+    app.extensions[EXTENSION] = provider = provider or Provider(settings)
+    provider.traps.leads_to = app
     speak(app)
     tell_issuers_apart(app)
     answer_wrong_calls(app)

@@ -6,6 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from urllib3 import disable_warnings
+from urllib3.exceptions import InsecureRequestWarning
+
 from relying_party.defects.registry import defect
 from relying_party.settings import ClientAuthentication
 from relying_party.signin.refusal import ProviderError
@@ -78,6 +81,13 @@ def code_unbound(begun: Begun) -> Begun:
 def pkce_when_announced(metadata: Mapping[str, Any]) -> str | None:
     """Sends a code challenge only as long as the metadata say that it is understood."""
     return protocol.code_verifier(metadata) if "code_challenge_methods_supported" in metadata else None
+
+
+@defect(replaces=protocol.certificates_checked, requirements=("TOK-15",))
+def certificate_unchecked() -> bool:
+    """Talks to the provider whatever certificate is shown, and silences the warning about that."""
+    disable_warnings(InsecureRequestWarning)
+    return False
 
 
 @defect(replaces=protocol.redirects_followed, requirements=("TOK-12", "DIS-15"))

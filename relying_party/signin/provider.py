@@ -82,7 +82,8 @@ class Provider:
 
     @property
     def _call(self) -> dict[str, Any]:
-        return {"allow_redirects": self._rules.redirects_followed(), "timeout": TIMEOUT_S}
+        careful = {"allow_redirects": self._rules.redirects_followed(), "verify": self._rules.certificates_checked()}
+        return {**careful, "timeout": TIMEOUT_S}
 
     def metadata(self) -> Mapping[str, Any]:
         """Fetch the discovery document (Discovery 1.0 section 4)."""

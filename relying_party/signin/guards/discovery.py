@@ -29,8 +29,8 @@ def endpoints(evidence: Evidence) -> bool:
 
 def endpoints_at_home(evidence: Evidence) -> bool:
     """Every endpoint lives on the host of the issuer: nothing is fetched from inside the network (DIS-08)."""
-    home = urlsplit(evidence.issuer).netloc
-    return all(urlsplit(str(evidence.metadata[name])).netloc == home for name in ASKED if name in evidence.metadata)
+    home = urlsplit(evidence.issuer).hostname
+    return all(urlsplit(str(evidence.metadata[name])).hostname == home for name in ASKED if name in evidence.metadata)
 
 
 def _is_protected(address: object) -> bool:

@@ -50,6 +50,7 @@ class Rules:
     fresh_nonce: Callable[[], str] = protocol.fresh_nonce
     code_verifier: Callable[[Mapping[str, Any]], str | None] = protocol.code_verifier
     redirects_followed: Callable[[], bool] = protocol.redirects_followed
+    certificates_checked: Callable[[], bool] = protocol.certificates_checked
     endpoint_asked: Callable[[Mapping[str, Any], str], str] = protocol.endpoint_asked
     bound_to_its_code: Callable[[Begun], Begun] = protocol.bound_to_its_code
     redirect_uri_asked: Callable[[str, str], str] = protocol.redirect_uri_asked

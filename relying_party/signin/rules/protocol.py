@@ -102,6 +102,11 @@ def redirects_followed() -> bool:
     return False
 
 
+def certificates_checked() -> bool:
+    """Nobody is told a code, a secret or a token before the certificate has shown who it is (Core 16.17)."""
+    return True
+
+
 def endpoint_asked(metadata: Mapping[str, Any], member: str) -> str:
     """Endpoints are asked where the metadata of today say that they are (Discovery section 4)."""
     return str(metadata[member])

@@ -176,6 +176,7 @@ CHANGED: dict[str, set[str]] = {
     "discovery.issuer-other": {"issuer"},
     "discovery.issuer-trailing-slash": {"issuer"},
     "discovery.jwks-uri-elsewhere": {"jwks_uri"},
+    "discovery.token-endpoint-uncertified": {"token_endpoint"},
     "discovery.proof-key-unannounced": {"code_challenge_methods_supported"},
     "discovery.response-issuer-promised": {"authorization_response_iss_parameter_supported"},
     "discovery.token-endpoint-missing": {"token_endpoint"},

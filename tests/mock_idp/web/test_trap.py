@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+import httpx
 import jwt
 import pytest
+from flask import Flask
 
 from mock_idp.faults import Seam, bend
 from mock_idp.faults.strangers import foreign
 from mock_idp.faults.trap import NOWHERE, trap_address
 from mock_idp.protocol.jose import Unsigned
+from mock_idp.provider.traps import Traps
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flask.testing import FlaskClient
 
     from mock_idp.provider import Provider
@@ -75,3 +81,48 @@ def test_who_comes_is_written_down_on_the_stage_and_finds_what_a_stranger_made(
 def test_a_trap_of_no_stage_does_not_exist(browser: FlaskClient, provider: Provider) -> None:
     assert browser.get("/trap/nobody/keys").status_code == 404
     assert provider.journal.exchanges() == []
+
+
+@pytest.fixture
+def untrusted(browser: FlaskClient, provider: Provider) -> Iterator[str]:
+    """The trap of a stage behind a wrong certificate."""
+    assert browser
+    yield provider.traps.untrusted(provider.stages.open().id)
+    provider.traps.close()
+
+
+def test_behind_a_certificate_of_nobody_lies_the_same_trap(untrusted: str, provider: Provider) -> None:
+    stage_id = untrusted.rpartition("/")[2]
+    with httpx.Client(verify=False) as careless:  # noqa: S501  that is what the trap is for
+        assert careless.post(f"{untrusted}/token", data={"code": "synthetic"}).json() == {}
+    told = provider.journal.exchanges(stage_id)
+    assert [(each.endpoint, each.method, each.request["name"]) for each in told] == [("trap", "POST", "token")]
+
+
+def test_who_looks_at_the_certificate_is_never_seen(untrusted: str, provider: Provider) -> None:
+    with httpx.Client() as careful, pytest.raises(httpx.ConnectError, match="certificate verify failed"):
+        careful.post(f"{untrusted}/token", data={"code": "synthetic"})
+    assert provider.journal.exchanges() == []
+
+
+def test_that_entrance_is_on_the_host_of_the_issuer_and_opened_once(untrusted: str, provider: Provider) -> None:
+    parts = urlsplit(untrusted)
+    assert (parts.scheme, parts.hostname) == ("https", urlsplit(provider.settings.site).hostname)
+    assert urlsplit(provider.traps.untrusted("another")).netloc == parts.netloc
+
+
+@pytest.mark.parametrize("site", ["https://mock.example", "http://localhost:9100"])
+def test_it_leads_nowhere_from_beyond_this_machine_or_with_nobody_behind_it(site: str) -> None:
+    traps = Traps(site)
+    if "mock" in site:
+        traps.leads_to = Flask(__name__)
+    assert traps.untrusted("one") == f"{NOWHERE}/trap/one"
+
+
+def test_the_token_endpoint_is_said_to_be_there(browser: FlaskClient, untrusted: str) -> None:
+    stage_id = untrusted.rpartition("/")[2]
+    browser.put("/control/v1/issuers/op", json={"faults": ["discovery.token-endpoint-uncertified"]})
+    document = browser.get(f"/op/.well-known/openid-configuration?stage={stage_id}").get_json()
+    assert urlsplit(document["token_endpoint"]).netloc == urlsplit(untrusted).netloc
+    assert urlsplit(document["token_endpoint"]).path.endswith("/token")
+    assert document["issuer"] == "http://localhost:9100/op"

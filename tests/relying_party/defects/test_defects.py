@@ -494,6 +494,7 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "authentication-means-optional",
     "authentication-means-unchecked",
     "authentication-moment-optional",
+    "certificate-unchecked",
     "claims-elsewhere-fetched",
     "claims-logged",
     "claims-in-url",
