@@ -1,7 +1,7 @@
 """The judge judged in a real browser: each defect is caught by the scenarios that name it, and by no others.
 
 Each application meets the scenarios that name its defect and a handful that do not: every defect with
-`--whole-matrix`, else a sample. `test_whole_matrix.py` does without a real browser. The session `conformance` judges
+`--whole-matrix`, else a sample. `test_rows.py` does without a real browser. The session `conformance` judges
 the sound application with all scenarios in a real one.
 """
 
