@@ -9,6 +9,7 @@ import json
 import random
 import tomllib
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -259,6 +260,6 @@ def changed_by(defect: str, ways: Ways) -> set[str]:
     return {each.id for each in ways.scenarios if defect in differing.get(each.id, ())}
 
 
-def spot_checks(defect: str, others: Iterable[str]) -> set[str]:
+def spot_checks(defect: str, others: AbstractSet[str]) -> set[str]:
     """A few of the scenarios that a defect cannot change: the same few for the same suite."""
-    return set(random.Random(f"{fingerprint(SUITE)} {defect}").sample(sorted(others), SPOT_CHECKS))  # noqa: S311
+    return set(random.Random(defect).sample(sorted(others), min(SPOT_CHECKS, len(others))))  # noqa: S311
