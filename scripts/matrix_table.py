@@ -25,6 +25,7 @@ ROWS = Path("build/matrix")
 PAGE = Path("docs/matrix.md")
 SOUND, AT_START = "sound", "at-start"
 CAUGHT = {"failed", "warned"}
+MOST_TOLD = 40
 UNTOUCHED = "untouched"
 """In the place of a verdict: the defect answers there as the sound application does, and was not asked to go there."""
 HEAD = """# Defects and scenarios
@@ -132,7 +133,8 @@ def main() -> None:
         sys.exit(f"no rows in {ROWS}: run `python3 noxfile.py -s matrix` first")
     met = [scenario for scenario in suite.scenarios if scenario.id in rows_made[SOUND]]
     if problems := [line for name, verdicts in rows_made.items() for line in wrong(name, verdicts, met)]:
-        sys.exit("\n".join(problems))
+        more = [f"and {len(problems) - MOST_TOLD} more"] if len(problems) > MOST_TOLD else []
+        sys.exit("\n".join([*problems[:MOST_TOLD], *more]))
     before = kept(PAGE.read_text(encoding="utf-8"), print_of_suite) if PAGE.exists() else {}
     rows = before | {each["id"]: row(each, rows_made[each["id"]]) for each in defects if each["id"] in rows_made}
     PAGE.write_text(written(defects, rows, count=len(met), suite=print_of_suite), encoding="utf-8")
