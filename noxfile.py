@@ -61,6 +61,8 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "tests", "conformance"]
 
 REPORTS = Path("build")
+SIDE_BY_SIDE = (os.cpu_count() or 1) + 1
+"""Tests wait for servers and browsers now and then: one more than cores keeps those busy."""
 FOREIGN = "examples/mod-auth-openidc"
 ON_POSTGRES = [f"tests/relying_party/{each}" for each in ("accounts", "cli", "signin/test_sign_in.py")]
 SOURCES = [
@@ -107,7 +109,7 @@ def tests(session: nox.Session) -> None:
     """Run all tests, the ones in a real browser included. Arguments after `--` go to pytest."""
     _install(session, "tests")
     session.run("leerid-check", "browser", "--install")
-    everything = ["--numprocesses=2", "--dist=loadgroup", f"--junit-xml={REPORTS}/tests.xml"]
+    everything = [f"--numprocesses={SIDE_BY_SIDE}", "--dist=loadgroup", f"--junit-xml={REPORTS}/tests.xml"]
     session.run("pytest", *(session.posargs or everything))
 
 
@@ -165,7 +167,7 @@ def matrix(session: nox.Session) -> None:
     """Judge every defect with every scenario that it can change; docs/matrix.md. About an hour; `-- --resume`."""
     _install(session, "tests")
     session.run("leerid-check", "browser", "--install")
-    whole = ["pytest", "--whole-matrix", "--numprocesses=2", *session.posargs]
+    whole = ["pytest", "--whole-matrix", f"--numprocesses={SIDE_BY_SIDE}", *session.posargs]
     session.run(*whole, "tests/matrix/test_sound.py")
     session.run(*whole, "tests/matrix/test_rows.py")
     session.run("python", "scripts/matrix_table.py")

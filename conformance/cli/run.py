@@ -55,7 +55,7 @@ class Wanted:
 @click.option("--target", required=True, type=click.Path(path_type=Path), help="The file that describes it.")
 @click.option("--only", multiple=True, metavar="GLOB", help="Only scenarios whose names match; may be repeated.")
 @click.option("--profile", help="Which list of scenarios; without it, the one that the target names.")
-@click.option("--workers", type=click.IntRange(1, 64), help="Scenarios side by side; by default one for each core.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Scenarios side by side; by default one more than cores.")
 @click.option("--report", type=click.Path(path_type=Path), default=Path("build/report"), show_default=True)
 @click.option(
     "--evidence",
@@ -210,8 +210,8 @@ def _text(report: Report, *, complete: bool) -> str:
 
 
 def workers_here() -> int:
-    """One for each core, at least two, at most eight."""
-    return max(FEWEST_WORKERS, min(MOST_WORKERS, os.cpu_count() or FEWEST_WORKERS))
+    """One more than cores, since somebody always waits for an answer; at least two, at most eight."""
+    return max(FEWEST_WORKERS, min(MOST_WORKERS, (os.cpu_count() or 1) + 1))
 
 
 def _exit_code(report: Report, *, complete: bool) -> int:
