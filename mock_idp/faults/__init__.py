@@ -19,6 +19,7 @@ from mock_idp.faults import (  # imported so that their functions register
     userinfo,
 )
 from mock_idp.faults.registry import (
+    Beside,
     Fault,
     Kind,
     RegistrationError,
@@ -33,6 +34,7 @@ from mock_idp.faults.seam import ISSUER_WIDE, Delivery, Errand, LogoutCall, Seam
 
 __all__ = [
     "ISSUER_WIDE",
+    "Beside",
     "Delivery",
     "Errand",
     "Fault",

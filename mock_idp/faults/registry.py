@@ -1,17 +1,15 @@
 """The registry of faults and circumstances: decorator, sentence, few lines.
 
 A fault is a pure function from payload to payload; its id is its seam and its name, its docstring is the sentence that
-users read. One that leads the application astray takes a second value: the address of the trap (`trap.py`) of its
-stage, or `untrusted`, the same trap behind a wrong certificate. One that names the provider takes its `issuer`; one
-that mixes two issuers up takes the `neighbour`, and does nothing where there is none. Registration refuses duplicates,
-missing sentences and missing references.
+users read. What it needs beside the payload it takes by the names of `Beside`. Registration refuses duplicates, missing
+sentences and missing references, and a name that nobody knows.
 """
 
 from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -27,20 +25,37 @@ if TYPE_CHECKING:
 
     from mock_idp.protocol.neighbour import FindNeighbour
 
-    FindTrap = Callable[[], str]
-
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
-ISSUER: Final = "issuer"
-NEIGHBOUR: Final = "neighbour"
-UNTRUSTED: Final = "untrusted"
 _REQUIREMENT: Final = re.compile(r"[A-Z]{2,3}-\d{2}")
 _SENTENCE: Final = re.compile(r"[A-Z][^\n]{8,150}\.")
 
 
-def nowhere() -> str:
-    """Find no trap, for those who have no stage."""
+def _nowhere() -> str:
     return NOWHERE
+
+
+def _nobody() -> str:
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What a fault may ask for beside the payload, each found when one asks.
+
+    `trap`: the address of the trap (`trap.py`) of its stage. `untrusted`: that of the same trap behind a wrong
+    certificate. `issuer`: the identifier of whoever speaks. `neighbour`: the other issuer; where there is none, a fault
+    that asks for it does nothing.
+    """
+
+    trap: Callable[[], str] = _nowhere
+    untrusted: Callable[[], str] = _nowhere
+    issuer: Callable[[], str] = _nobody
+    neighbour: FindNeighbour = alone
+
+
+ALONE: Final = Beside()
+"""What there is without a stage and without another issuer."""
 
 
 class Kind(StrEnum):
@@ -69,33 +84,21 @@ class Fault:
     requirements: tuple[str, ...]
     function: Callable[..., Any]
 
-    def bend(
-        self,
-        payload: Any,
-        trap: str = NOWHERE,
-        issuer: str = "",
-        find_neighbour: FindNeighbour = alone,
-        find_untrusted: FindTrap = nowhere,
-    ) -> Any:
-        """Return the payload bent; what a function asks for beside goes by its name, and any other name is the trap."""
-        beside = {ISSUER: issuer} | ({NEIGHBOUR: find_neighbour()} if self.mixes_up else {})
-        beside |= {UNTRUSTED: find_untrusted()} if UNTRUSTED in self._asks_for else {}
-        if self.mixes_up and beside[NEIGHBOUR] is None:
+    def bend(self, payload: Any, beside: Beside) -> Any:
+        """Return the payload bent."""
+        asked = [getattr(beside, name)() for name in self.asks_for]
+        if None in asked:
             return seal(payload) if self.seam == Seam.SIGNATURE else payload
-        return self.function(payload, *(beside.get(name, trap) for name in self._asks_for))
-
-    @property
-    def lays_trap(self) -> bool:
-        """Whether it tells the application an address that it is not to follow."""
-        return any(name not in {ISSUER, NEIGHBOUR} for name in self._asks_for)
+        return self.function(payload, *asked)
 
     @property
     def mixes_up(self) -> bool:
         """Whether it takes something of another issuer."""
-        return NEIGHBOUR in self._asks_for
+        return "neighbour" in self.asks_for
 
     @cached_property
-    def _asks_for(self) -> tuple[str, ...]:
+    def asks_for(self) -> tuple[str, ...]:
+        """What it takes beside the payload, by the names of `Beside`."""
         return tuple(inspect.signature(self.function).parameters)[1:]
 
 
@@ -117,38 +120,27 @@ class Registry:
         """Return everything that can be armed, by id."""
         return MappingProxyType(self._faults)
 
-    def bend(  # noqa: PLR0913, PLR0917  what faults may ask for, each by its name
-        self,
-        seam: str,
-        payload: Any,
-        armed: Collection[str],
-        trap: str = NOWHERE,
-        issuer: str = "",
-        find_neighbour: FindNeighbour = alone,
-        find_untrusted: FindTrap = nowhere,
+    def bend(
+        self, seam: str, payload: Any, armed: Collection[str], beside: Beside = ALONE
     ) -> tuple[Any, tuple[str, ...]]:
         """Pass `payload` through what is armed at `seam`; return the outcome and the ids that changed something.
 
-        At the seam `signature` an `Unsigned` goes in and a compact string comes out, also when nothing is armed. `trap`
-        is the address below which the trap of the stage lies, `issuer` the identifier of whoever speaks,
-        `find_neighbour` finds the other issuer, `find_untrusted` the trap behind a wrong certificate.
+        At the seam `signature` an `Unsigned` goes in and a compact string comes out, also when nothing is armed.
         """
         if seam == Seam.SIGNATURE:
-            return self._seal(payload, armed, trap, find_neighbour)
+            return self._seal(payload, armed, beside)
         fired: list[str] = []
         for each in self._armed(seam, armed):
-            bent = each.bend(payload, trap, issuer, find_neighbour, find_untrusted)
+            bent = each.bend(payload, beside)
             if bent != payload:
                 fired.append(each.id)
             payload = bent
         return payload, tuple(fired)
 
-    def _seal(
-        self, payload: Any, armed: Collection[str], trap: str, find_neighbour: FindNeighbour
-    ) -> tuple[str, tuple[str, ...]]:
+    def _seal(self, payload: Any, armed: Collection[str], beside: Beside) -> tuple[str, tuple[str, ...]]:
         honest = seal(payload)
         for each in self._armed(Seam.SIGNATURE, armed)[:1]:
-            forged = each.bend(payload, trap, find_neighbour=find_neighbour)
+            forged = each.bend(payload, beside)
             return forged, (each.id,) if forged != honest else ()
         return honest, ()
 
@@ -180,6 +172,8 @@ class Registry:
             raise RegistrationError(f"{fault.id} needs a docstring: one sentence on one line that users can read.")
         if not fault.requirements or not all(map(_REQUIREMENT.fullmatch, fault.requirements)):
             raise RegistrationError(f"{fault.id} must cite the requirements it touches, as in CLM-24 or LR-60.")
+        if unknown := {*fault.asks_for} - {each.name for each in fields(Beside)}:
+            raise RegistrationError(f"{fault.id} asks for {', '.join(sorted(unknown))}; `Beside` says what there is.")
         self._faults[fault.id] = fault
 
 

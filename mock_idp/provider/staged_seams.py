@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mock_idp import faults
-from mock_idp.faults import Seam
+from mock_idp.faults import Beside, Seam
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,9 +37,13 @@ class StagedSeams:
         armed = (*self._stages.get(stage_id).armed, *self._conduct.armed, *plus) if only is None else only
         if not armed and seam != Seam.SIGNATURE:  # there an honest payload is sealed
             return payload
-        trap, untrusted = self._traps.address(stage_id), partial(self._traps.untrusted, stage_id)
-        issuer = self._conduct.identifier
-        bent, fired = faults.bend(seam, payload, armed, trap, issuer, self._find_neighbour, untrusted)
+        beside = Beside(
+            trap=partial(self._traps.address, stage_id),
+            untrusted=partial(self._traps.untrusted, stage_id),
+            issuer=lambda: self._conduct.identifier,
+            neighbour=self._find_neighbour,
+        )
+        bent, fired = faults.bend(seam, payload, armed, beside)
         entry = CURRENT.get()
         if entry is not None and fired:
             entry.fired(fired)

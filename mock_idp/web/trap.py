@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, abort, request
 
-from mock_idp.faults.trap import bait, lured, trap_address
+from mock_idp.faults.trap import bait, lured
 from mock_idp.web.arrivals import wire_request, write_down
 from mock_idp.web.current import current_issuer, current_provider
 from mock_idp.web.delivery import noted, sent
@@ -24,11 +24,11 @@ def lie_in_wait(stage_id: str, name: str) -> Response:
     """Write down who comes, and by which name; hand out the bait."""
     if current_provider().stages.find(stage_id) is None:
         abort(404)
-    issuer, site = current_issuer(), current_provider().settings.site
+    issuer, traps = current_issuer(), current_provider().traps
     with issuer.exchange("trap", request.method, stage_id) as entry:
         write_down(entry, wire_request(stage_id))
         entry.request |= {"name": name, "credentials": request.headers.get("Authorization", "").partition(" ")[0]}
         entry.note(NOTE)
-        answer = bait(name, lured(issuer.discovery(), trap_address(site, stage_id)))
+        answer = bait(name, lured(issuer.discovery(), traps.address(stage_id)))
         entry.finish(answer.status, noted(answer))
     return sent(answer)

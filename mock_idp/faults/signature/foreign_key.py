@@ -12,12 +12,13 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from mock_idp.faults import strangers, trap
+from mock_idp.faults import strangers
 from mock_idp.faults.bending import altered as with_other_first_character
 from mock_idp.faults.bending import put
 from mock_idp.faults.registry import fault
 from mock_idp.faults.seam import Seam
 from mock_idp.faults.signature import forging
+from mock_idp.faults.trap import CHAIN, KEYS
 from mock_idp.protocol.jose import seal
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ def short_key(unsigned: Unsigned) -> str:
 
 
 @fault(Seam.SIGNATURE, requirements=["SIG-16", "LR-60"])
-def kid_address(unsigned: Unsigned, address: str) -> str:
+def kid_address(unsigned: Unsigned, trap: str) -> str:
     """The ID token is signed with a foreign key, and its key id is the address of that key."""
-    return _by_stranger(unsigned, kid=f"{address}/{trap.KEYS}")
+    return _by_stranger(unsigned, kid=f"{trap}/{KEYS}")
 
 
 @fault(Seam.SIGNATURE, requirements=["SIG-16", "LR-60"])
@@ -125,21 +126,21 @@ def foreign_certificate_in_header(unsigned: Unsigned) -> str:
 
 
 @fault(Seam.SIGNATURE, requirements=["SIG-12", "LR-60"])
-def key_address_in_header(unsigned: Unsigned, address: str) -> str:
+def key_address_in_header(unsigned: Unsigned, trap: str) -> str:
     """The header of the ID token tells an address (jku) at which there is the foreign key that signed it."""
-    return _by_stranger(unsigned, jku=f"{address}/{trap.KEYS}")
+    return _by_stranger(unsigned, jku=f"{trap}/{KEYS}")
 
 
 @fault(Seam.SIGNATURE, requirements=["SIG-13", "LR-60"])
-def certificate_address_in_header(unsigned: Unsigned, address: str) -> str:
+def certificate_address_in_header(unsigned: Unsigned, trap: str) -> str:
     """The header of the ID token tells an address (x5u) at which there is a certificate of the key that signed it."""
-    return _by_stranger(unsigned, x5u=f"{address}/{trap.CHAIN}")
+    return _by_stranger(unsigned, x5u=f"{trap}/{CHAIN}")
 
 
 @fault(Seam.SIGNATURE, requirements=["SIG-15", "LR-60"])
-def addresses_in_jwk_header(unsigned: Unsigned, address: str) -> str:
+def addresses_in_jwk_header(unsigned: Unsigned, trap: str) -> str:
     """The ID token brings a foreign key along in its header, which tells addresses of keys and certificates itself."""
-    addresses = {"jku": f"{address}/{trap.KEYS}", "x5u": f"{address}/{trap.CHAIN}", "x5c": _chain()}
+    addresses = {"jku": f"{trap}/{KEYS}", "x5u": f"{trap}/{CHAIN}", "x5c": _chain()}
     return _by_stranger(unsigned, jwk=strangers.public(strangers.foreign()) | addresses)
 
 

@@ -13,7 +13,7 @@ from stdnum.be import nn
 
 from mock_idp.domain.clients import Client
 from mock_idp.domain.datastore import Enquiry
-from mock_idp.faults import Errand, Fault, Kind, LogoutCall, Seam, bend, catalogue, code_forms
+from mock_idp.faults import Beside, Errand, Fault, Kind, LogoutCall, Seam, bend, catalogue, code_forms
 from mock_idp.faults.material import NATIONAL_NUMBER
 from mock_idp.protocol.answer import Answer
 from mock_idp.protocol.neighbour import Neighbour
@@ -372,7 +372,7 @@ def test_it_changes_one_thing_and_fires(fault: Fault) -> None:
     honest = deepcopy(HONEST_FOR.get(fault.id, HONEST[fault.seam]))
     before = deepcopy(honest)
 
-    bent, fired = bend(fault.seam, honest, [fault.id], find_neighbour=lambda: NEIGHBOUR)
+    bent, fired = bend(fault.seam, honest, [fault.id], Beside(neighbour=lambda: NEIGHBOUR))
 
     assert honest == before, "the payload that went in was touched"
     assert changed(honest, bent) == CHANGED[fault.id]
@@ -424,7 +424,7 @@ def test_the_browser_is_sent_on_as_if_the_application_had_asked_there() -> None:
         Seam.AUTHORIZATION,
         HONEST[Seam.AUTHORIZATION],
         ["authorization.sent-on-to-main-issuer"],
-        find_neighbour=lambda: NEIGHBOUR,
+        Beside(neighbour=lambda: NEIGHBOUR),
     )
     address, _, query = errand.onward.partition("?")
 
@@ -441,7 +441,7 @@ def test_nobody_is_sent_on_who_is_unknown_there(redirect_uri: str) -> None:
     errand = Errand(parameters={"redirect_uri": redirect_uri})
     armed = ["authorization.sent-on-to-main-issuer"]
 
-    assert bend(Seam.AUTHORIZATION, errand, armed, find_neighbour=lambda: NEIGHBOUR) == (errand, ())
+    assert bend(Seam.AUTHORIZATION, errand, armed, Beside(neighbour=lambda: NEIGHBOUR)) == (errand, ())
 
 
 @pytest.mark.parametrize("fault", [each for each in EVERYTHING if each.mixes_up], ids=named)
@@ -501,6 +501,6 @@ def test_a_code_in_another_form_is_the_same_code_again_when_it_comes_back() -> N
 def test_the_issuer_that_is_named_is_the_one_that_speaks() -> None:
     named = ["authorization-response.issuer-named"]
 
-    bent, _ = bend(Seam.AUTHORIZATION_RESPONSE, {}, named, issuer="http://localhost:9100/op")
+    bent, _ = bend(Seam.AUTHORIZATION_RESPONSE, {}, named, Beside(issuer=lambda: "http://localhost:9100/op"))
 
     assert bent == {"iss": "http://localhost:9100/op"}

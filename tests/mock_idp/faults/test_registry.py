@@ -54,6 +54,15 @@ def test_a_sentence_is_demanded() -> None:
         Registry().fault(Seam.ID_TOKEN, requirements=["CLM-24"])(silent)
 
 
+def test_what_nobody_has_beside_a_payload_is_not_asked_for() -> None:
+    def moody(claims: dict[str, Any], weather: str) -> dict[str, Any]:
+        """The ID token tells the weather."""
+        return {**claims, "weather": weather}
+
+    with pytest.raises(RegistrationError, match="asks for weather"):
+        Registry().fault(Seam.ID_TOKEN, requirements=["CLM-24"])(moody)
+
+
 @pytest.mark.parametrize("requirements", [[], ["CLM24"], ["clm-24"], ["CLM-24", ""]])
 def test_references_are_demanded(requirements: list[str]) -> None:
     with pytest.raises(RegistrationError, match="must cite"):

@@ -14,7 +14,7 @@ from joserfc import jwe
 from joserfc.jwk import OctKey, RSAKey
 from jwt.algorithms import RSAAlgorithm
 
-from mock_idp.faults import Fault, Kind, Seam, bend, catalogue
+from mock_idp.faults import Beside, Fault, Kind, Seam, bend, catalogue
 from mock_idp.faults.material import ANOTHER_PERSON
 from mock_idp.faults.strangers import PUBLISHED_SECRET, foreign
 from mock_idp.protocol.jose import Unsigned, seal
@@ -74,7 +74,7 @@ def test_an_honest_token_is_accepted() -> None:
 
 @pytest.mark.parametrize("fault", FORGERIES, ids=named)
 def test_a_forgery_is_refused(fault: Fault) -> None:
-    token, fired = bend(Seam.SIGNATURE, unsigned(), [fault.id], find_neighbour=lambda: EVIL)
+    token, fired = bend(Seam.SIGNATURE, unsigned(), [fault.id], Beside(neighbour=lambda: EVIL))
 
     assert fired == (fault.id,)
     with pytest.raises(jwt.InvalidTokenError):
@@ -155,7 +155,7 @@ def test_the_critical_header_is_signed_rightly() -> None:
 
 @pytest.mark.parametrize("fault", ["key-of-other-issuer", "token-of-other-issuer"])
 def test_the_key_of_the_other_issuer_verifies_for_those_who_know_it(fault: str) -> None:
-    token, _ = bend(Seam.SIGNATURE, unsigned(), [f"signature.{fault}"], find_neighbour=lambda: EVIL)
+    token, _ = bend(Seam.SIGNATURE, unsigned(), [f"signature.{fault}"], Beside(neighbour=lambda: EVIL))
     claims = jwt.decode(token, jwt.PyJWK(EVIL.signing.public).key, algorithms=["RS256"], audience="leerid-rp")
 
     assert (claims["iss"] == EVIL.identifier) == (fault == "token-of-other-issuer")

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 
-from mock_idp.faults import Delivery, Fault, Kind, Seam, bend, catalogue
+from mock_idp.faults import Beside, Delivery, Fault, Kind, Seam, bend, catalogue
 from mock_idp.faults.transport import ENDPOINTS, ENORMOUS, WAYS
 from mock_idp.protocol.answer import Answer
 
@@ -46,7 +46,7 @@ def honest(endpoint: str) -> Delivery:
 
 
 def bent(endpoint: str, way: str) -> Answer:
-    delivery, _ = bend(Seam.TRANSPORT, honest(endpoint), [f"transport.{endpoint}-{way}"], TRAP)
+    delivery, _ = bend(Seam.TRANSPORT, honest(endpoint), [f"transport.{endpoint}-{way}"], Beside(trap=lambda: TRAP))
     assert isinstance(delivery, Delivery)
     return delivery.answer
 
@@ -63,13 +63,13 @@ def test_it_changes_one_thing_at_its_endpoint_and_nothing_elsewhere(fault: Fault
     here, way = parts(fault)
     delivery = honest(here)
 
-    after, fired = bend(Seam.TRANSPORT, delivery, [fault.id], TRAP)
+    after, fired = bend(Seam.TRANSPORT, delivery, [fault.id], Beside(trap=lambda: TRAP))
 
     assert delivery == honest(here), "the payload that went in was touched"
     assert changed(delivery, after) == CHANGED[way]
     assert fired == (fault.id,)
     for other in {*ENDPOINTS, "introspection"} - {here}:
-        assert bend(Seam.TRANSPORT, honest(other), [fault.id], TRAP) == (honest(other), ())
+        assert bend(Seam.TRANSPORT, honest(other), [fault.id], Beside(trap=lambda: TRAP)) == (honest(other), ())
 
 
 @pytest.mark.parametrize("fault", ALL, ids=lambda fault: fault.id)

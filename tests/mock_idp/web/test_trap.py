@@ -10,7 +10,7 @@ import jwt
 import pytest
 from flask import Flask
 
-from mock_idp.faults import Seam, bend
+from mock_idp.faults import Beside, Seam, bend
 from mock_idp.faults.strangers import foreign
 from mock_idp.faults.trap import NOWHERE, trap_address
 from mock_idp.protocol.jose import Unsigned
@@ -29,7 +29,7 @@ HEADER = {"alg": "RS256", "kid": "first", "typ": "JWT"}
 def header(fault: str, trap: str = NOWHERE) -> dict[str, object]:
     """Return the header of a token that a stranger signed."""
     unsigned = Unsigned(header=HEADER, claims={"sub": "somebody"}, key=foreign())
-    token, fired = bend(Seam.SIGNATURE, unsigned, [f"signature.{fault}"], trap)
+    token, fired = bend(Seam.SIGNATURE, unsigned, [f"signature.{fault}"], Beside(trap=lambda: trap))
     assert fired
     return dict(jwt.get_unverified_header(token))
 
