@@ -164,7 +164,7 @@ def kills(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def matrix(session: nox.Session) -> None:
-    """Judge every defect with every scenario that it can change; docs/matrix.md. About an hour; `-- --resume`."""
+    """Judge every defect with every scenario that it can change; docs/matrix.md. Over an hour; `-- --resume`."""
     _install(session, "tests")
     session.run("leerid-check", "browser", "--install")
     whole = ["pytest", "--whole-matrix", f"--numprocesses={SIDE_BY_SIDE}", *session.posargs]

@@ -27,7 +27,7 @@ SOUND, AT_START = "sound", "at-start"
 CAUGHT = {"failed", "warned"}
 MOST_TOLD = 40
 UNTOUCHED = "untouched"
-"""In the place of a verdict: the defect answers there as the sound application does, and was not asked to go there."""
+"""In the place of a verdict: the defect answers there as the sound application does, so it was not run."""
 HEAD = """# Defects and scenarios
 
 Written by `python3 noxfile.py -s matrix`: the suite against the sound reference application and against each of its
@@ -41,7 +41,8 @@ application met the scenario, that function was asked whatever the sound one was
 
 In place of the browser stood a plain HTTP client: it has cookies, a cache, redirects and forms, but runs no script, so
 scenarios that only a script can fail are left out. `tests/matrix/test_matrix.py` lets some defects meet the scenarios
-that name them in a real browser at each run of the tests, and all of them with `--whole-matrix`.
+that name them in a real browser at each run of the tests, and all of them with `--whole-matrix`; what the application
+does in its other ways alone (`examples/reference-other-ways.toml`) is shown here only.
 {gaps}
 | defect | what it does wrong | caught by | everything else |
 |---|---|---|---|

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from laboratory import Laboratory, told
+from matrix_rows import IN_OTHER_WAYS
 
 INNOCENT = ("enrolment/no-enrolment", "id-token/expired")
 """Scenarios that every defect but their own must leave alone: the other side of the check, in the quick form."""
@@ -23,6 +24,9 @@ SAMPLE = {
     "session-fixed",
 }
 """Defects that meet a real browser every time: those that show in the browser itself, and one of the data."""
+
+ELSEWHERE = {each.id for each in IN_OTHER_WAYS}
+"""Scenarios about what the application does in its other ways alone: `test_rows.py` judges them."""
 
 scenarios: dict[str, set[str]] = {row["id"]: set(row["catches"]) for row in told("leerid-check", "list")["scenarios"]}
 defects: list[str] = [row["id"] for row in told("leerid-rp", "defects")["defects"]]
@@ -63,7 +67,7 @@ def test_the_sound_application_has_no_failure_and_nothing_inconclusive(laborator
 @pytest.mark.browser
 @pytest.mark.matrix
 def test_a_defect_fails_exactly_the_scenarios_that_name_it(laboratory: Laboratory, defect: str) -> None:
-    naming = {name for name, catches in scenarios.items() if defect in catches}
+    naming = {name for name, catches in scenarios.items() if defect in catches} - ELSEWHERE
     report = laboratory.judge(defect, (*sorted(naming), *INNOCENT))
     unclear = {name for name, verdict in _verdicts(report).items() if verdict == "inconclusive"}
     assert not unclear, _reasons(report, unclear)
