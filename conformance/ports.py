@@ -133,7 +133,10 @@ class Tab(Protocol):
         """Bring a held authorization response to the application, by GET or as a posted form."""
 
     async def fill(self, selector: str, value: str) -> None:
-        """Type into a field."""
+        """Type into a field, in the place of what stands there."""
+
+    async def press_enter(self) -> None:
+        """Press Enter in the field that was typed into last, which sends its form."""
 
     async def click(self, landmark: Landmark) -> bool:
         """Click what is seen; False when it cannot be."""

@@ -369,6 +369,9 @@ class MiniatureTab:
     async def fill(self, selector: str, value: str) -> None:
         self.typed[selector.partition('name="')[2].rstrip('"]')] = value
 
+    async def press_enter(self) -> None:
+        await self.click(Landmark(test_id="sign-in"))
+
     async def click(self, landmark: Landmark) -> bool:
         if landmark.test_id not in self.marks:
             return False

@@ -334,6 +334,10 @@ class PlainTab:
         assert found, f"{self.url} has no {selector}"
         found.fill(value)
 
+    async def press_enter(self) -> None:
+        """Send the form that was typed into, as its first button does; only the provider's is typed into."""
+        assert await self.click(Landmark(test_id="sign-in")), f"{self.url} has no button to send a form with"
+
     async def click(self, landmark: Landmark) -> bool:
         """Follow a link or send a form; False when there is nothing to click."""
         found = self.document.find(landmark)

@@ -25,7 +25,10 @@ FLAGS: Final = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--renderer-process-limit=1",  # per visitor; starting one for each site takes longer than what happens in it
 )
+WINDOWLESS_FLAGS: Final = ("--in-process-gpu",)
+"""Nothing is drawn on a screen, so what draws needs no process of its own."""
 ADVICE: Final = (
     "run `leerid-check browser --install`, or `playwright install chromium`, or on Debian `apt-get install chromium`; "
     f"or set {ASKED_FOR} to the program's path"
@@ -46,9 +49,9 @@ def find_chromium(*, headed: bool, environment: Mapping[str, str] = os.environ) 
     raise InputError(Problem(message="no Chrome or Chromium was found on this machine", hint=ADVICE))
 
 
-def flags(*, is_root: bool) -> list[str]:
+def flags(*, is_root: bool, headed: bool = False) -> list[str]:
     """Command line flags; the sandbox is left out only for root, who cannot have one."""
-    return [*FLAGS, "--no-sandbox"] if is_root else [*FLAGS]
+    return [*FLAGS, *(() if headed else WINDOWLESS_FLAGS), *(["--no-sandbox"] if is_root else ())]
 
 
 def _asked_for(path: Path) -> Path:

@@ -18,7 +18,7 @@ from conformance.runner.attempt import Attempt, attempt, unable
 from conformance.runner.calibration import Calibrated, calibrate, informed, still_works
 from conformance.runner.judge import Case, judge
 from conformance.runner.results import covered, observations, result
-from conformance.runner.suite import bends_issuer, is_issuer_wide, runs_alone
+from conformance.runner.suite import bends_issuer, is_issuer_wide, runs_alone, spread, vouches
 from conformance.scenario import Profile, Scenario
 from conformance.target import Target, origin
 
@@ -90,9 +90,10 @@ class Run:
         self.bench = informed(self.bench, self.calibrated)
         to_walk = [scenario for scenario in self.options.scenarios if not self._is_settled(scenario)]
         alone = [scenario for scenario in to_walk if runs_alone(scenario, shares_people=self.bench.cast is None)]
-        await self._side_by_side([scenario for scenario in to_walk if scenario not in alone])
+        await self._side_by_side(spread([scenario for scenario in to_walk if scenario not in alone]))
         for scenario in sorted(alone, key=lambda scenario: not bends_issuer(scenario)):
             await self._alone(scenario)
+        await self.aftermath.settle()
 
     def _is_settled(self, scenario: Scenario) -> bool:
         """Judge without walking, where the calibration or a missing capability decides."""
@@ -123,8 +124,7 @@ class Run:
         async def work() -> None:
             for scenario in queue:
                 await self._one(scenario)
-                if len(self.aftermath) >= BATCH:
-                    await self.aftermath.settle()
+                await self._settle_many()
 
         async with asyncio.TaskGroup() as workers:
             for _ in range(self.options.workers):
@@ -132,11 +132,18 @@ class Run:
         await self.aftermath.settle()
 
     async def _alone(self, scenario: Scenario) -> None:
-        """With the issuer for itself; afterwards the application meets an honest issuer again."""
+        """With the issuer for itself; afterwards the application is started anew, or meets an honest issuer again."""
         await self._one(scenario)
         if self.bench.application.can_restart:
             await self.bench.application.restart()
-        await self.aftermath.settle()
+            await self._settle_many()
+        else:
+            await self.aftermath.settle()
+
+    async def _settle_many(self) -> None:
+        """One honest sign-in, where enough scenarios wait for it."""
+        if len(self.aftermath) >= BATCH:
+            await self.aftermath.settle()
 
     async def _one(self, scenario: Scenario) -> None:
         since = self._last_number() if is_issuer_wide(scenario) else 0
@@ -146,7 +153,7 @@ class Run:
             self.aftermath.wait(partial(self._settle, done))
             return
         self._conclude(done)
-        if not scenario.armed and self.results[scenario.id].outcome == scenario.expect == "signed-in":
+        if vouches(scenario) and self.results[scenario.id].outcome == "signed-in":
             self.aftermath.vouch(done.began_at)
 
     def _last_number(self) -> int:

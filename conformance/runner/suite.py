@@ -1,8 +1,10 @@
 """The suite: scenarios, requirements and profiles together, and which of them a run is about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources.abc import Traversable
+from operator import itemgetter
 from typing import Self
 
 from conformance.checks import checks
@@ -98,6 +100,20 @@ def runs_alone(scenario: Scenario, *, shares_people: bool) -> bool:
 def bends_issuer(scenario: Scenario) -> bool:
     """Whether one of its sign-ins bends the issuer itself."""
     return any(trip.bends_issuer(situation) for situation in scenario.situations)
+
+
+def vouches(scenario: Scenario) -> bool:
+    """Whether it signs in honestly, and so shows as well that what came before did no harm."""
+    return not scenario.armed and scenario.expect == "signed-in"
+
+
+def spread(scenarios: Iterable[Scenario]) -> list[Scenario]:
+    """The same scenarios, those that vouch evenly among the others, so that few need an honest sign-in of their own."""
+    groups: dict[bool, list[Scenario]] = {True: [], False: []}
+    for scenario in scenarios:
+        groups[vouches(scenario)].append(scenario)
+    placed = [((n + 0.5) / len(group), scenario) for group in groups.values() for n, scenario in enumerate(group)]
+    return [scenario for _, scenario in sorted(placed, key=itemgetter(0))]
 
 
 def fingerprint(suite: Suite) -> str:

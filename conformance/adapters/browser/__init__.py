@@ -36,7 +36,7 @@ class Chromium:
         self._browser = await self._playwright.chromium.launch(
             executable_path=self._program,
             headless=not self._headed,
-            args=flags(is_root=hasattr(os, "geteuid") and os.geteuid() == 0),
+            args=flags(is_root=hasattr(os, "geteuid") and os.geteuid() == 0, headed=self._headed),
             chromium_sandbox=not (hasattr(os, "geteuid") and os.geteuid() == 0),
             handle_sigint=False,  # the run ends in order and closes the browser itself
         )

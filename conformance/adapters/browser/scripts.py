@@ -9,6 +9,27 @@ FOLLOW_LINK: Final = """url => {
     document.documentElement.append(link);
     link.click();
 }"""
+GLIMPSE: Final = """([testId, selector]) => {
+    let candidates;
+    try { candidates = [...document.querySelectorAll(selector ?? '[data-testid]')]; } catch { return null; }
+    if ([...document.querySelectorAll('*')].some(element => element.shadowRoot)) return null;
+    const found = candidates.find(element => testId === null || element.getAttribute('data-testid') === testId);
+    if (found === undefined) return [false, ''];
+    const style = getComputedStyle(found), box = found.getBoundingClientRect();
+    if (style.display === 'contents' || !(found instanceof HTMLElement)) return null;
+    const seen = found.checkVisibility() && style.visibility === 'visible' && box.width > 0 && box.height > 0;
+    return [seen, seen ? found.innerText : ''];
+}"""
+"""Whether the first element with a test id and a selector can be seen, and its text; null where that is harder to tell:
+a selector of Playwright's own, a shadow tree, an element without a box. Playwright tells as well as this, and takes
+longer for its first answer in a page than all else that happens there."""
+SELECT_FIELD: Final = """selector => {
+    const field = document.querySelector(selector);
+    field?.focus();
+    field?.select();
+    return field !== null && document.activeElement === field;
+}"""
+LEGEND: Final = "[document.title, document.body ? document.body.innerText : '']"
 AIM: Final = "element => element.form?.action ?? element.href ?? ''"
 OWN_SCRIPTS: Final = "[...document.scripts].map(script => script.src).filter(url => url.startsWith(location.origin))"
 POST_FORM: Final = """([url, fields]) => {

@@ -12,7 +12,16 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright import async_api as playwright
 
 from conformance.adapters.browser.cutting import cut_off
-from conformance.adapters.browser.scripts import AIM, FOLLOW_LINK, OWN_SCRIPTS, POST_FORM, STORAGE
+from conformance.adapters.browser.scripts import (
+    AIM,
+    FOLLOW_LINK,
+    GLIMPSE,
+    LEGEND,
+    OWN_SCRIPTS,
+    POST_FORM,
+    SELECT_FIELD,
+    STORAGE,
+)
 from conformance.evidence import Page
 from conformance.ports import Held
 from conformance.target import Landmark, origin
@@ -121,8 +130,17 @@ class ChromiumTab:
         await cut_off(self._page, origin, after)
 
     async def fill(self, selector: str, value: str) -> None:
-        """Type into a field."""
+        """Type into a field, in the place of what stands there; one that cannot be typed into yet is waited for."""
+        with suppress(playwright.Error):
+            if value and await self._page.evaluate(SELECT_FIELD, selector):
+                await self._page.keyboard.insert_text(value)
+                return
         await self._page.fill(selector, value)
+
+    async def press_enter(self) -> None:
+        """Press Enter in the field that was typed into last, which sends its form."""
+        with suppress(playwright.Error):
+            await self._page.keyboard.press("Enter")
 
     async def click(self, landmark: Landmark) -> bool:
         """Click what is seen; False when it cannot be."""
@@ -140,16 +158,26 @@ class ChromiumTab:
             return False
         if landmark.model_dump(exclude={"status", "url"}, exclude_none=True):
             with suppress(playwright.Error):
-                return await self._element(landmark).is_visible()
+                glimpse = await self._glimpse(landmark)
+                return glimpse[0] if glimpse else await self._element(landmark).is_visible()
             return False
         return True
 
     async def read(self, landmark: Landmark) -> str | None:
         """The text of the landmark's element, None when it is not there."""
         with suppress(playwright.Error):
+            if glimpse := await self._glimpse(landmark):
+                return glimpse[1] if glimpse[0] else None
             if await self._element(landmark).is_visible():
                 return await self._element(landmark).inner_text(timeout=1000)
         return None
+
+    async def _glimpse(self, landmark: Landmark) -> tuple[bool, str] | None:
+        """Whether its element can be seen, and its text; None when only Playwright can tell."""
+        if landmark.role is not None or landmark.text is not None:
+            return None
+        told = await self._page.evaluate(GLIMPSE, [landmark.test_id, landmark.selector])
+        return (bool(told[0]), str(told[1])) if told else None
 
     def _element(self, landmark: Landmark) -> playwright.Locator:
         page, parts = self._page, []
@@ -176,8 +204,7 @@ class ChromiumTab:
         """The page as it is now."""
         title = text = ""
         with suppress(playwright.Error):
-            title = await self._page.title()
-            text = await self._page.evaluate("document.body ? document.body.innerText : ''")
+            title, text = await self._page.evaluate(LEGEND)
         return Page(url=self._page.url, status=self._status, title=title, text=text[:TEXT_LENGTH])
 
     async def stored(self) -> dict[str, str]:

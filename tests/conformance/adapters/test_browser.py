@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 WELCOME = page(
     """<title>Home</title><h1 data-testid="signed-in">Welcome, Zoë</h1><p hidden data-testid="secret">x</p>
     <button data-testid="go" onclick="location='/second'">On</button>
-    <form><input name="username"></form><script>localStorage.setItem('theme', 'dark')</script>""",
+    <script>localStorage.setItem('theme', 'dark')</script>""",
     **{"Set-Cookie": "session=abc; HttpOnly; Path=/"},
 )
 POSTS = page("""<form id=f method=post action="APP/callback"><input type=hidden name=code value=1></form>
@@ -35,6 +35,12 @@ def drive(use: Callable[[ChromiumVisitor, ChromiumTab], Awaitable[None]]) -> Non
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
         while not condition():  # noqa: ASYNC110  a page signals nobody
+            await asyncio.sleep(0.02)
+
+
+async def until_settled(tab: ChromiumTab) -> None:
+    async with asyncio.timeout(20):
+        while await tab.is_busy():  # noqa: ASYNC110  a page signals nobody
             await asyncio.sleep(0.02)
 
 
@@ -58,7 +64,6 @@ def test_a_page_is_seen_as_a_visitor_sees_it(tmp_path: Path) -> None:
             assert await tab.stored() == {"local.theme": "dark"}
             (cookie,) = await visitor.cookies((server.url,))
             assert (cookie.name, cookie.value, cookie.http_only) == ("session", "abc", True)
-            await tab.fill('input[name="username"]', "zoë")
             assert await tab.picture(tmp_path / "deep" / "page.png")
             assert (tmp_path / "deep" / "page.png").stat().st_size > 1000
             assert await tab.click(Landmark(test_id="go"))
@@ -89,6 +94,79 @@ def test_a_request_is_noted_with_its_referer_and_what_a_script_sent_and_without_
                 assert (typed.method, typed.referer, typed.body) == ("POST", f"{server.url}/form", "")
 
             drive(use)
+
+
+def test_a_form_is_typed_into_and_sent_by_enter_as_its_first_button_does() -> None:
+    form = page("""<form action="/sent"><input name="username" value="before"><input name="password" type="password">
+        <button>Send</button><button name="action" value="cancel">Cancel</button></form>""")
+    with serve({"/": form, "/sent": page("Sent")}) as server:
+
+        async def use(_visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+            await tab.open(server.url)
+            await tab.fill('input[name="username"]', "zoë")
+            await tab.fill('input[name="password"]', "word")
+            await tab.press_enter()
+            await until(lambda: tab.url == f"{server.url}/sent?username=zo%C3%AB&password=word")
+
+        drive(use)
+
+
+def test_a_field_that_cannot_be_typed_into_yet_is_waited_for() -> None:
+    late = page("""<form action="/sent"><input name="username" disabled></form>
+        <script>setTimeout(() => { document.querySelector('input').disabled = false }, 300)</script>""")
+    with serve({"/": late, "/sent": page("Sent")}) as server:
+
+        async def use(_visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+            await tab.open(server.url)
+            await tab.fill('input[name="username"]', "late")
+            await tab.press_enter()
+            await until(lambda: tab.url == f"{server.url}/sent?username=late")
+
+        drive(use)
+
+
+SIGHTS: tuple[tuple[str, str | None, str | None], ...] = (
+    ("<p data-testid=x>Seen", None, "Seen"),
+    ("<p data-testid=y>Other", None, None),
+    ("<p data-testid=x hidden>Hidden", None, None),
+    ("<div style='display: none'><p data-testid=x>Hidden with what is around it</div>", None, None),
+    ("<p data-testid=x style='visibility: hidden'>Invisible", None, None),
+    ("<div style='visibility: hidden'><p data-testid=x style='visibility: visible'>Seen</div>", None, "Seen"),
+    ("<p data-testid=x style='opacity: 0'>Seen through", None, "Seen through"),
+    ("<p data-testid=x>", None, None),
+    ("<details><summary>More</summary><p data-testid=x>Folded</details>", None, None),
+    ("<p data-testid=x hidden>First<p data-testid=x>Second", None, None),
+    ("<div data-testid=x style='display: contents'><b>No box of its own</b></div>", None, "No box of its own"),
+    ("<p data-testid=x>Seen", "p", "Seen"),
+    ("<p>Other<p data-testid=x>Seen", "p:first-of-type", None),
+    ("<p data-testid=x>Seen", "//p", "Seen"),
+    ("<p data-testid=x>Seen", "p:has-text('Seen')", "Seen"),
+    ("<p data-testid=x>Seen", "p:has-text('Other')", None),
+    (
+        "<p id=host></p><script>host.attachShadow({mode: 'open'}).innerHTML = '<p data-testid=x>Shadow'</script>",
+        None,
+        "Shadow",
+    ),
+)
+
+
+def test_what_can_be_seen_is_told_as_playwright_tells_it() -> None:
+    pages = {f"/{n}": page(body) for n, (body, *_) in enumerate(SIGHTS)}
+    wrong = []
+    with serve(pages) as server:
+
+        async def use(_visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+            for n, (_, selector, text) in enumerate(SIGHTS):
+                landmark = Landmark(test_id="x", selector=selector)
+                await tab.open(f"{server.url}/{n}")
+                await until_settled(tab)
+                told = await tab.shows(landmark), await tab.read(landmark)
+                by_playwright = await tab._element(landmark).is_visible()
+                if (*told, by_playwright) != (text is not None, text, text is not None):
+                    wrong.append((SIGHTS[n], told, by_playwright))
+
+        drive(use)
+    assert not wrong
 
 
 def test_a_site_that_does_not_answer_is_told_and_not_raised() -> None:

@@ -62,3 +62,8 @@ def test_without_any_browser_one_is_told_what_to_do(tmp_path: Path) -> None:
 def test_only_root_goes_without_sandbox() -> None:
     assert "--no-sandbox" in flags(is_root=True)
     assert "--no-sandbox" not in flags(is_root=False)
+
+
+def test_what_draws_has_a_process_of_its_own_only_where_somebody_watches() -> None:
+    assert "--in-process-gpu" in flags(is_root=False)
+    assert "--in-process-gpu" not in flags(is_root=False, headed=True)

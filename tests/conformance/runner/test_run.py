@@ -249,6 +249,24 @@ def test_honest_sign_ins_are_shared_by_several_scenarios() -> None:
     assert len(honest) <= 6
 
 
+def test_who_signs_in_honestly_anyway_vouches_for_those_before() -> None:
+    application = MiniatureApplication(MiniatureMock())
+    bent = [scenario(f"id-token/{n}", faults=["id-token.nonce-mismatch"], expect="refused") for n in range(12)]
+    honest = [scenario(f"sign-in/{n}") for n in range(12)]
+    judge(application, (*bent, *honest), workers=1)
+    without_fault = [stage for stage in application.mock.stages.values() if not stage["faults"]]
+    calibration_and_last = 2 + 1
+    assert len(without_fault) <= len(honest) + calibration_and_last
+
+
+@pytest.mark.parametrize(("can_restart", "honest"), [(True, 2 + 1), (False, 2 + 3)])
+def test_where_the_application_starts_anew_those_alone_share_an_honest_sign_in(can_restart: bool, honest: int) -> None:  # noqa: FBT001  a table
+    rotated = [scenario(f"jwks/{n}", journey="rotated-keys", faults=["id-token.nonce-mismatch"]) for n in range(3)]
+    application = MiniatureApplication(MiniatureMock(), can_restart=can_restart)
+    judge(application, tuple(rotated))
+    assert len([stage for stage in application.mock.stages.values() if not stage["faults"]]) == honest
+
+
 def test_the_requirement_gets_the_verdict_of_its_scenarios() -> None:
     (row,) = judged(REFUSES, SIGNS_IN, admits_faults=True).requirements
     assert (row.verdict, row.scenarios) == (Verdict.FAILED, (REFUSES.id, SIGNS_IN.id))

@@ -7,7 +7,7 @@ from miniatures import PROFILE, scenario
 
 from conformance.errors import InputError
 from conformance.runner import Suite, find_profile, fingerprint, load_suite, select
-from conformance.runner.suite import is_issuer_wide, needed, runs_alone
+from conformance.runner.suite import is_issuer_wide, needed, runs_alone, spread
 from conformance.scenario import Profile
 
 SUITE = Suite(
@@ -90,6 +90,16 @@ def test_books_are_read_alone_where_everybody_signs_in_as_the_same_people(
     alone: bool,  # noqa: FBT001  same
 ) -> None:
     assert runs_alone(scenario(journey=journey), shares_people=shares_people) is alone
+
+
+def test_those_who_sign_in_honestly_stand_evenly_among_the_others() -> None:
+    bent = [scenario(f"id-token/{n}", faults=["id-token.nonce-mismatch"], expect="refused") for n in range(6)]
+    honest = [scenario(f"sign-in/{n}") for n in range(3)]
+    cancelled = scenario("sign-in/cancelled", expect="refused")
+    assert "".join(each.id[0] for each in spread([*bent, *honest])) == "isiisiisi"
+    assert [each for each in spread([*bent, *honest]) if each in bent] == bent
+    assert spread([cancelled, *bent]) == [cancelled, *bent]
+    assert spread([]) == []
 
 
 def test_a_part_of_the_suite_judges_by_one_scenario_and_by_what_that_cites() -> None:
