@@ -25,7 +25,7 @@ FLAGS: Final = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--renderer-process-limit=1",  # per visitor; starting one for each site takes longer than what happens in it
+    "--renderer-process-limit=1",  # for each visitor; else every site that one comes to starts another
 )
 WINDOWLESS_FLAGS: Final = ("--in-process-gpu",)
 """Nothing is drawn on a screen, so what draws needs no process of its own."""

@@ -21,8 +21,8 @@ GLIMPSE: Final = """([testId, selector]) => {
     return [seen, seen ? found.innerText : ''];
 }"""
 """Whether the first element with a test id and a selector can be seen, and its text; null where that is harder to tell:
-a selector of Playwright's own, a shadow tree, an element without a box. Playwright tells as well as this, and takes
-longer for its first answer in a page than all else that happens there."""
+a selector of Playwright's own, a shadow tree, an element without a box. Asked then, Playwright tells the same; it loads
+a script of its own into each page for that, which is a good part of the work of a sign-in."""
 SELECT_FIELD: Final = """selector => {
     const field = document.querySelector(selector);
     field?.focus();

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 WELCOME = page(
     """<title>Home</title><h1 data-testid="signed-in">Welcome, Zoë</h1><p hidden data-testid="secret">x</p>
+    <svg data-testid="mark" width="9" height="9"></svg>
     <button data-testid="go" onclick="location='/second'">On</button>
     <script>localStorage.setItem('theme', 'dark')</script>""",
     **{"Set-Cookie": "session=abc; HttpOnly; Path=/"},
@@ -61,6 +62,8 @@ def test_a_page_is_seen_as_a_visitor_sees_it(tmp_path: Path) -> None:
             assert not await tab.shows(Landmark(url="*/elsewhere"))
             assert await tab.read(Landmark(test_id="signed-in")) == "Welcome, Zoë"
             assert await tab.read(Landmark(test_id="absent")) is None
+            assert await tab.shows(Landmark(test_id="mark"))
+            assert await tab.read(Landmark(test_id="mark")) is None
             assert await tab.stored() == {"local.theme": "dark"}
             (cookie,) = await visitor.cookies((server.url,))
             assert (cookie.name, cookie.value, cookie.http_only) == ("session", "abc", True)
