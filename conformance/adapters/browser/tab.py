@@ -101,13 +101,20 @@ class ChromiumTab:
     async def go(self, url: str) -> None:
         """Follow a link on the page that is open, wherever it leads."""
         self._trouble = None
+        await self._delivered()
         with suppress(playwright.Error):
             await self._page.evaluate(FOLLOW_LINK, url)
 
     async def submit(self, url: str, form: Mapping[str, str]) -> None:
         """Post a form from the page that is open, wherever it leads."""
+        await self._delivered()
         with suppress(playwright.Error):
             await self._page.evaluate(POST_FORM, [url, dict(form)])
+
+    async def _delivered(self) -> None:
+        """Wait for the page to be there: one that was just opened may have nothing yet that a link could stand in."""
+        with suppress(playwright.Error):
+            await self._page.wait_for_load_state("domcontentloaded")
 
     async def aim(self, landmark: Landmark) -> str | None:
         """Where a link or the form of a button leads; None when there is none."""

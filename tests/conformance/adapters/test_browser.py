@@ -289,6 +289,28 @@ def test_another_site_leads_and_posts_to_the_application_across_sites() -> None:
         drive(use)
 
 
+@pytest.mark.parametrize("way", ["link", "form"])
+def test_a_page_that_is_still_being_delivered_leads_on_all_the_same(way: str) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked = await reader.readline()
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n")
+        await writer.drain()
+        if asked.startswith(b"GET /slow"):
+            await asyncio.sleep(0.5)  # the page is open, and nothing of it is there
+        writer.write(b"<title>Here</title>")
+        await writer.drain()
+        writer.close()
+
+    async def use(_visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+        async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+            url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+            await tab.open(f"{url}/slow")
+            await (tab.go(f"{url}/there") if way == "link" else tab.submit(f"{url}/there", {"a": "1"}))
+            await until(lambda: tab.url == f"{url}/there")
+
+    drive(use)
+
+
 def test_one_asks_outside_any_page_under_another_name() -> None:
     with serve({"/": to("/elsewhere"), "/clock": {"ahead_s": 1}}) as server:
 
