@@ -53,7 +53,8 @@ def bends_issuer(situation: Situation) -> bool:
 class Trip:
     """The evidence of one scenario in the making. Use as a context manager: it closes browsers and stages.
 
-    `name`: whose people sign in, the id of the scenario as a rule.
+    `name`: whose people sign in, the id of the scenario as a rule. `longer_s`: seconds for which an application is
+    waited for beyond the target's own patience.
     """
 
     bench: Bench
@@ -65,6 +66,7 @@ class Trip:
     did_not_start: str | None = None
     has_picture: bool = False
     ahead_s: int = 0
+    longer_s: float = 0.0
     visits: list[Visit] = field(default_factory=list)
     glances: list[Glance] = field(default_factory=list)
     searches: list[Search] = field(default_factory=list)
@@ -125,8 +127,11 @@ class Trip:
         """A browser that was never here before; it is closed when the trip ends."""
         return await self._open.enter_async_context(self.bench.browser.visitor())
 
-    async def stage(self, situation: Situation) -> Stage:
-        """Open a stage at the mock; it is closed when the trip ends."""
+    async def stage(self, situation: Situation, *, restarts: bool = True) -> Stage:
+        """Open a stage at the mock; it is closed when the trip ends.
+
+        `restarts`: an application that has to meet a bent issuer begins anew, so that nothing is known to it.
+        """
         wanted: dict[str, Any] = {
             "faults": list(situation.faults),
             "circumstances": list(situation.circumstances),
@@ -142,7 +147,7 @@ class Trip:
         self._open.push_async_callback(self.bench.control.close_stage, stage.id)
         what = f"opened a stage for {situation.persona}" + (", in the application's time" if self.ahead_s else "")
         self.tell("harness", f"{what}, armed: {', '.join(situation.armed)}" if situation.armed else f"{what}, honest")
-        if bends_issuer(situation):
+        if restarts and bends_issuer(situation):
             await self._restart()
         return stage
 
@@ -170,9 +175,9 @@ class Trip:
         self._last_tab = await visitor.tab()
         return self._last_tab
 
-    async def sign_in(self, situation: Situation, visitor: Visitor | None = None) -> SignIn:
+    async def sign_in(self, situation: Situation, visitor: Visitor | None = None, stage: Stage | None = None) -> SignIn:
         """Sign in from the first page to the last, as a pupil does."""
-        sign_in = await self.begin(situation, visitor)
+        sign_in = await self.begin(situation, visitor, stage)
         await sign_in.type_credentials()
         await sign_in.land()
         return sign_in
@@ -197,10 +202,10 @@ class Trip:
         return glance
 
     def lookout(self, tab: Tab, *, settles: bool | None = None) -> Lookout:
-        """Somebody who watches this tab."""
+        """Somebody who watches this tab, as patiently as this trip is."""
         bench = self.bench
-        provider = bench.surroundings.provider_origin
-        return Lookout(tab, bench.target, bench.clock, provider, settles=settles)
+        target = bench.target.model_copy(update={"timeout_s": bench.target.timeout_s + self.longer_s})
+        return Lookout(tab, target, bench.clock, bench.surroundings.provider_origin, settles=settles)
 
     def is_own(self, url: str) -> bool:
         """Whether a page is the application's own."""

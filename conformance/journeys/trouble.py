@@ -1,4 +1,4 @@
-"""The journey through a time in which the provider cannot answer."""
+"""Journeys through a time in which the provider answers late, or not at all."""
 
 from typing import Final
 
@@ -6,6 +6,15 @@ from conformance.journeys.registry import journey
 from conformance.journeys.trip import Trip
 
 MEANWHILE: Final = "meanwhile"
+LONGER_S: Final = 25.0
+"""Seconds beyond the target's own patience: longer than any answer of the mock takes."""
+
+
+@journey()
+async def wait_long(trip: Trip) -> None:
+    """Sign in, and wait longer than usual for what comes of it."""
+    trip.longer_s = LONGER_S
+    await trip.sign_in(trip.situation(0))
 
 
 @journey(visits=2)

@@ -59,12 +59,14 @@ class Delivery:
     """How the web floor hands over an answer: at which endpoint, what, after how many seconds.
 
     `arrives`: how much of the body comes before the connection ends, from nothing (0) to all of it (1).
+    `lasts_s`: how many seconds pass from the first piece of the body to the last; 0: it comes at once.
     """
 
     endpoint: str
     answer: Answer
     delay_s: float = 0.0
     arrives: float = 1.0
+    lasts_s: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)

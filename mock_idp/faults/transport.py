@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SLOW_S = 2.0
+DRIP_S: Final = 20.0
+"""Seconds. Applications that wait for a whole answer at all wait five to ten, as far as anybody has seen."""
 ENORMOUS: Final = 8_000_000
 """Characters; a thousand times what any of these answers needs."""
 HTML: Final = "text/html; charset=utf-8"
@@ -59,6 +61,11 @@ def enormous(delivery: Delivery) -> Delivery:
     return _with(delivery, body=text + " " * ENORMOUS)
 
 
+def dripping(delivery: Delivery) -> Delivery:
+    """The answer of the {} endpoint comes bit by bit, for twenty seconds."""
+    return replace(delivery, lasts_s=DRIP_S)
+
+
 def unavailable(delivery: Delivery) -> Delivery:
     """The {} endpoint is overloaded and says when to come back."""
     answer = Answer(status=HTTPStatus.SERVICE_UNAVAILABLE, body=WEB_PAGE, content_type=HTML)
@@ -93,6 +100,7 @@ WAYS: Final = tuple(
         (web_page, "DIS-14", "KEY-11", "TOK-05", "UIN-06"),
         (mislabelled, "DIS-14", "KEY-11", "TOK-05", "UIN-06"),
         (enormous, "DIS-16", "KEY-11", "TOK-04", "UIN-06"),
+        (dripping, "DIS-16", "KEY-11", "TOK-04", "UIN-06"),
         (unavailable, "DIS-13", "KEY-11", "TOK-03", "UIN-06"),
         (redirected, "DIS-15", "DIS-15", "TOK-12", "TOK-12"),
     )

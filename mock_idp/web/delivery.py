@@ -6,6 +6,7 @@ import json
 import secrets
 import time
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Response, g, render_template
@@ -18,6 +19,8 @@ from mock_idp.web.current import current_issuer
 from mock_idp.web.whole import Whole, as_uri
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mock_idp.journal import Entry
     from mock_idp.protocol.answer import Answer
     from mock_idp.protocol.response import RedirectAnswer
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 SEE_OTHER: Final = 303
 FOUND: Final = 302
+PIECE_EVERY_S: Final = 0.25
+"""Seconds between two pieces of an answer: no application gives one of them up for being late."""
 WRITTEN: Final = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -50,6 +55,8 @@ def handed_over(entry: Entry, answer: Answer) -> Response:
         time.sleep(delivery.delay_s)
     entry.finish(delivery.answer.status, noted(delivery.answer))
     response = sent(delivery.answer)
+    if delivery.lasts_s:
+        return _in_pieces(response, delivery.lasts_s)
     return response if delivery.arrives == 1 else _broken_off(response, delivery.arrives)
 
 
@@ -58,6 +65,21 @@ def _broken_off(response: Response, arrives: float) -> Response:
     whole = response.get_data()
     response.headers["Content-Length"] = str(len(whole))
     return Response(iter((whole[: int(len(whole) * arrives)],)), response.status, response.headers)
+
+
+def _in_pieces(response: Response, lasts_s: float) -> Response:
+    """Send the body a piece at a time, the last one after `lasts_s` seconds; whoever hangs up ends it."""
+    whole = response.get_data()
+    response.headers["Content-Length"] = str(len(whole))
+    size = max(1, ceil(len(whole) * PIECE_EVERY_S / lasts_s))
+
+    def pieces() -> Iterator[bytes]:
+        for begin in range(0, len(whole), size):
+            if begin:
+                time.sleep(PIECE_EVERY_S)
+            yield whole[begin : begin + size]
+
+    return Response(pieces(), response.status, response.headers)
 
 
 def delivered(answer: RedirectAnswer, wire: WireRequest, *, client_id: str | None, method: str = "GET") -> Response:

@@ -85,6 +85,12 @@ def withdrawn_keys_kept(before: Sequence[RSAKey], fetched: Sequence[RSAKey]) -> 
     return (*fetched, *before)
 
 
+@defect(replaces=protocol.keys_outlast, requirements=("KEY-11",))
+def keys_dropped_on_failure(_age_s: float) -> bool:
+    """Forgets the keys it knows when new ones cannot be fetched, so that one odd token shuts everybody out."""
+    return False
+
+
 @defect(replaces=protocol.refetch_allowed, requirements=("KEY-07",))
 def keys_refetched_without_limit(_recent: int) -> bool:
     """Fetches the provider's keys again for every token that names an unknown one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import unquote_plus
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from relying_party.signin.evidence import Evidence
     from relying_party.signin.refusal import ProviderError, Refused
+    from relying_party.signin.transport import Limits
 
 AN_HOUR_S, LONGEST_CODE = 3600, 512
+FOR_EVER = 10.0**9
 SEEN_LIVES_S = (AN_HOUR_S, 120)
 """An hour, and two minutes for an application that refreshes: what somebody saw who tried it with the testbed."""
 
@@ -54,6 +57,12 @@ def endpoints_elsewhere_asked(_evidence: Evidence) -> bool:
 def unknown_metadata_refused(evidence: Evidence) -> bool:
     """Refuses a discovery document with members it cannot read, though it needs none of them."""
     return discovery.endpoints(evidence) and not any(isinstance(value, dict) for value in evidence.metadata.values())
+
+
+@defect(replaces=protocol.answer_limits, requirements=("DIS-16", "KEY-11", "TOK-04", "UIN-06"))
+def slow_answers_waited_for() -> Limits:
+    """Waits for an answer for as long as something of it comes."""
+    return replace(protocol.answer_limits(), seconds=FOR_EVER)
 
 
 @defect(replaces=authorization_response.parameters_once, requirements=("AZR-15",))

@@ -90,13 +90,7 @@ class SignIn:
         self._attempts = Attempts(log, rule=policy.keeping.log_entry, clock=clock)
         self._provider = Provider(settings, rules=self._rules, redirect_uri=redirect_uri, clock=clock)
         self._discovery = DiscoveryCache(clock=clock, lives_s=settings.discovery_cache_seconds)
-        self._keys = KeyCache(
-            clock=clock,
-            read=self._rules.signing_keys,
-            stale=self._rules.keys_stale,
-            may_refetch=self._rules.refetch_allowed,
-            keep=self._rules.keys_kept,
-        )
+        self._keys = KeyCache(self._rules, clock=clock)
 
     def begin(self, session_token: str, *, host: str, told: Mapping[str, str], again: bool = False) -> str:
         """Begin a sign-in in a session; return the address to send the browser to.

@@ -21,6 +21,7 @@ from requests import RequestException
 from relying_party.settings import ClientAuthentication, ResponseMode, Settings
 from relying_party.signin.refusal import ProviderError, Step
 from relying_party.signin.tokens import read_key
+from relying_party.signin.transport import LimitedAdapter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from relying_party.accounts.sessions import Begun
     from relying_party.signin.rules import Rules
 
-TIMEOUT_S = 10
+TIMEOUT_S = 5
+"""Seconds for one read."""
 ASSERTION_LIVES_S = 60
 UNREACHABLE, UNUSABLE, OTHER = "unreachable", "unusable", "other"
 OK = 200
@@ -178,6 +180,8 @@ class Provider:
             scope=settings.scope_asked,
             code_challenge_method="S256",
         )
+        for scheme in ("https://", "http://"):
+            client.mount(scheme, LimitedAdapter(self._rules.answer_limits()))
         client.trust_env = False  # a .netrc or proxy variable on this machine must not change what is sent
         client.register_client_auth_method((str(ClientAuthentication.CLIENT_SECRET_BASIC), _encoded_basic))
         if self._key is not None and method == ClientAuthentication.PRIVATE_KEY_JWT:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from relying_party.signin.rules.sessions import CookieFlags
     from relying_party.signin.schools import PartnerSchools
     from relying_party.signin.tokens import IdToken, Verifier
+    from relying_party.signin.transport import Limits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,7 @@ class Rules:
     code_verifier: Callable[[Mapping[str, Any]], str | None] = protocol.code_verifier
     redirects_followed: Callable[[], bool] = protocol.redirects_followed
     certificates_checked: Callable[[], bool] = protocol.certificates_checked
+    answer_limits: Callable[[], Limits] = protocol.answer_limits
     endpoint_asked: Callable[[Mapping[str, Any], str], str] = protocol.endpoint_asked
     bound_to_its_code: Callable[[Begun], Begun] = protocol.bound_to_its_code
     redirect_uri_asked: Callable[[str, str], str] = protocol.redirect_uri_asked
@@ -68,6 +70,7 @@ class Rules:
     keys_stale: Callable[[bool, float], bool] = protocol.keys_stale
     keys_doubted: Callable[[Evidence], bool] = protocol.keys_doubted
     keys_kept: Callable[[Sequence[RSAKey], Sequence[RSAKey]], Sequence[RSAKey]] = protocol.keys_kept
+    keys_outlast: Callable[[float], bool] = protocol.keys_outlast
     refetch_allowed: Callable[[int], bool] = protocol.refetch_allowed
     userinfo_asked: Callable[[protocol.Ask], bytes] = protocol.userinfo_asked
     userinfo_claims: Callable[[bytes], Mapping[str, Any] | None] = protocol.userinfo_claims

@@ -9,6 +9,7 @@ from relying_party.signin.guards.id_token import signature
 from relying_party.signin.provider import json_object
 from relying_party.signin.refusal import ProviderError, Refused
 from relying_party.signin.tokens import RS256, Verifier, keys_named
+from relying_party.signin.transport import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 RANDOM_BYTES = 32
 HEADER = "header"
 """Where Authlib puts an access token; else `uri` or `body`."""
+LONGEST_ANSWER_S, LONGEST_ANSWER = 5.0, 1_000_000
 LONGEST_KEY_AGE_S = 60.0
+LONGEST_WITHOUT_KEYS_S = 3600.0
 MOST_REFETCHES = 5
 PERSON_NEEDED = frozenset({"login_required", "interaction_required", "consent_required", "account_selection_required"})
 UNAVAILABLE = frozenset({"temporarily_unavailable", "server_error", "unreachable", "unusable"})
@@ -107,6 +110,11 @@ def certificates_checked() -> bool:
     return True
 
 
+def answer_limits() -> Limits:
+    """An answer that is absurdly long or slow is given up, so that nobody is kept waiting for it (RFC 8725 2.9)."""
+    return Limits(seconds=LONGEST_ANSWER_S, bytes=LONGEST_ANSWER)
+
+
 def endpoint_asked(metadata: Mapping[str, Any], member: str) -> str:
     """Endpoints are asked where the metadata of today say that they are (Discovery section 4)."""
     return str(metadata[member])
@@ -132,6 +140,11 @@ def keys_doubted(evidence: Evidence) -> bool:
     header = evidence.id_token.header
     is_known = header.get("alg") == evidence.verifier.algorithm and keys_named(evidence.keys, header.get("kid"))
     return bool(is_known) and not signature(evidence)
+
+
+def keys_outlast(age_s: float) -> bool:
+    """While the provider's keys cannot be had those that are known go on being used, for an hour (KEY-11)."""
+    return age_s < LONGEST_WITHOUT_KEYS_S
 
 
 def keys_kept(before: Sequence[RSAKey], fetched: Sequence[RSAKey]) -> Sequence[RSAKey]:  # noqa: ARG001  forgotten

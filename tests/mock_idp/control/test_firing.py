@@ -50,7 +50,8 @@ LEAVING = {"client_id": "my-app", "post_logout_redirect_uri": SIGNED_OUT, "state
 
 @pytest.fixture
 def browser(control: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-    monkeypatch.setattr("mock_idp.faults.transport.SLOW_S", 0.001)
+    for name in ("SLOW_S", "DRIP_S"):
+        monkeypatch.setattr(f"mock_idp.faults.transport.{name}", 0.001)
     control.put("/control/v1/clients/my-app", json=CLIENT)
     return control
 

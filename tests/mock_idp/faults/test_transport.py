@@ -20,6 +20,7 @@ CHANGED: dict[str, set[str]] = {
     "web-page": {"body", "content_type"},
     "mislabelled": {"content_type"},
     "enormous": {"body"},
+    "dripping": {"lasts_s"},
     "unavailable": {"status", "body", "content_type", "headers"},
     "redirected": {"status", "body", "headers"},
 }

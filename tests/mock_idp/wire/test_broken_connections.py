@@ -11,6 +11,10 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from mock_idp.faults.transport import DRIP_S
+from mock_idp.settings import Settings
+from mock_idp.web import create_app
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -61,6 +65,37 @@ def test_others_are_answered_while_one_waits(laboratory: Laboratory) -> None:
         began = time.monotonic()
         assert httpx.get(f"{laboratory.mock}/op/v1/keys").status_code == HONEST
         assert time.monotonic() - began < 1.5
+
+
+def test_an_answer_comes_bit_by_bit_and_stops_when_nobody_listens_any_more(laboratory: Laboratory) -> None:
+    with armed(laboratory.mock, faults=["transport.discovery-dripping"]), httpx.Client() as client:
+        began, pieces = time.monotonic(), 0
+        with client.stream("GET", f"{laboratory.mock}{DISCOVERY}") as answer:
+            promised = int(answer.headers["Content-Length"])
+            for piece in answer.iter_raw():
+                pieces += 1
+                assert len(piece) * 40 < promised, "a few percent at a time"
+                if time.monotonic() - began > 1:
+                    break
+        assert pieces in range(2, 8)
+        for _ in range(8):  # more than the mock answers at the same time
+            assert httpx.get(f"{laboratory.mock}/op/v1/keys").status_code == HONEST
+
+
+def test_nothing_is_missing_of_an_answer_that_came_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    app = create_app(Settings())
+    client = app.test_client()
+    honest = client.get(DISCOVERY)
+    stage = client.post("/control/v1/stages", json={"faults": ["transport.discovery-dripping"]})
+
+    answer = client.get(DISCOVERY)
+
+    assert stage.status_code == 201
+    assert (answer.status_code, answer.get_json()) == (HONEST, honest.get_json())
+    assert int(answer.headers["Content-Length"]) == len(honest.data)
+    assert sum(slept) == pytest.approx(DRIP_S, rel=0.05)
 
 
 def test_a_redirect_leads_to_another_host_where_a_trap_lies(laboratory: Laboratory) -> None:

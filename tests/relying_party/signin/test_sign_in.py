@@ -339,6 +339,45 @@ def test_a_withdrawn_key_is_forgotten_when_the_keys_are_fetched_again(
     assert browser.sign_in().signed_in == is_signed_in
 
 
+KEYS_AWAY = Answer({"error": "temporarily_unavailable"}, 503)
+
+
+@pytest.mark.parametrize(("defect", "is_signed_in"), [("keys-dropped-on-failure", False), (None, True)])
+def test_known_keys_go_on_being_used_while_others_cannot_be_fetched(
+    open_browser: OpenBrowser,
+    provider: HonestProvider,
+    defect: str | None,
+    is_signed_in: bool,  # noqa: FBT001  a table
+) -> None:
+    browser = open_browser(defect=defect)
+    browser.sign_in()
+    honest, provider.answers["keys"] = provider.bend_header, KEYS_AWAY
+    provider.bend_header = lambda header: header | {"kid": "unknown"}
+    assert browser.sign_in().reason == "provider-unavailable"
+    provider.bend_header = honest
+    assert browser.sign_in().signed_in == is_signed_in
+
+
+@pytest.mark.parametrize(("minutes", "is_signed_in"), [(2, True), (59, True), (61, False)])
+def test_keys_that_cannot_be_fetched_again_outlast_their_minute_by_an_hour(
+    open_browser: OpenBrowser,
+    make_app: MakeApp,
+    provider: HonestProvider,
+    minutes: int,
+    is_signed_in: bool,  # noqa: FBT001  a table
+) -> None:
+    clock = Clock()
+    browser = open_browser(make_app(clock=clock))
+    browser.sign_in()
+    provider.answers["keys"] = KEYS_AWAY
+    clock.ahead = timedelta(minutes=minutes)
+    provider.bend_id_token = lambda claims: claims | {"exp": claims["exp"] + 7200, "iat": claims["iat"] + minutes * 60}
+    outcome = browser.sign_in()
+    assert outcome.signed_in == is_signed_in
+    assert is_signed_in or outcome.reason == "provider-unavailable"
+    assert provider.calls("keys") == 2
+
+
 @pytest.mark.parametrize("defect", ["old-names-believed", "keys-never-refetched"])
 def test_a_defect_does_not_survive_a_new_key_under_an_old_name(
     open_browser: OpenBrowser, provider: HonestProvider, defect: str
