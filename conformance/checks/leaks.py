@@ -85,7 +85,7 @@ def _told(request: Request, personal: Mapping[str, str]) -> set[str]:
 
 @check(passive=True)
 def nothing_in_browser_storage(evidence: Evidence) -> Finding:
-    """No claim and no token lies in the browser's local or session storage."""
+    """No claim and no token lies in the browser's storage: local, session, IndexedDB, Cache Storage."""
     personal = _personal(evidence)
     for visit in evidence.visits:
         for key, value in visit.stored.items():

@@ -33,7 +33,9 @@ class Visit(Value):
     cookies: tuple[Cookie, ...] = ()
     requests: tuple[Request, ...] = ()
     documents: tuple[Document, ...] = ()
-    stored: dict[str, str] = Field(default={}, description="local and session storage of the application's page")
+    stored: dict[str, str] = Field(
+        default={}, description="local and session storage, IndexedDB and Cache Storage of the application's page"
+    )
 
     def at(self, endpoint: str) -> tuple[Exchange, ...]:
         """The exchanges at one endpoint of the provider, in order."""

@@ -60,7 +60,21 @@ def _scripts_allowed(issuers: Sequence[str]) -> dict[str, str]:
 @defect(replaces=pages.name_on_page, requirements=("LR-49", "SES-03"), beside={pages.page_headers: _scripts_allowed})
 def name_in_storage(name: str) -> str:
     """Lets a script keep the pupil's name in the storage of the browser."""
-    script = f"localStorage.setItem('name', {json.dumps(name)})"
+    return _with_script(name, f"localStorage.setItem('name', {json.dumps(name)})")
+
+
+@defect(replaces=pages.name_on_page, requirements=("LR-49", "SES-03"), beside={pages.page_headers: _scripts_allowed})
+def name_in_database(name: str) -> str:
+    """Lets a script keep the pupil's name in a database of the browser."""
+    return _with_script(
+        name,
+        "const opening = indexedDB.open('pupils', 1);"
+        "opening.onupgradeneeded = () => opening.result.createObjectStore('names')"
+        f".put({json.dumps(name)}, 'name')",
+    )
+
+
+def _with_script(name: str, script: str) -> str:
     return Markup("{}<script>{}</script>").format(name, Markup(script))  # noqa: S704  that is the defect
 
 

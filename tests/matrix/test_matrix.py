@@ -19,6 +19,7 @@ SAMPLE = {
     "counter-from-elsewhere",
     "history-ignored",
     "name-as-markup",
+    "name-in-database",
     "name-in-storage",
     "page-kept-in-cache",
     "session-fixed",

@@ -26,7 +26,7 @@ from conformance.runner.suite import needed
 from conformance.scenario import Scenario
 from relying_party.defects import catalogue
 
-WRONG_IN_A_REAL_BROWSER = {"name-in-storage"}
+WRONG_IN_A_REAL_BROWSER = {"name-in-database", "name-in-storage"}
 """Defects that no other scenarios catch: `test_matrix.py` lets them meet a real browser every time."""
 INNOCENT = {"id-token/expired", "refresh/with-id-token"}
 """Scenarios that every defect but their own must leave alone: the other side of the check, in the quick form."""

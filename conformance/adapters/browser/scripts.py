@@ -2,8 +2,45 @@
 
 from typing import Final
 
-STORAGE: Final = """() => Object.fromEntries([['local', window.localStorage], ['session', window.sessionStorage]]
-    .flatMap(([kind, store]) => Object.keys(store).map(key => [`${kind}.${key}`, store.getItem(key)])))"""
+STORAGE: Final = """async () => {
+    const kept = {}, longest = 100000;
+    const keep = (key, text) => { kept[key] = String(text).slice(0, longest); };
+    for (const [kind, store] of [['local', window.localStorage], ['session', window.sessionStorage]])
+        for (const key of Object.keys(store)) keep(`${kind}.${key}`, store.getItem(key));
+    const plain = (_, value) => {
+        if (value instanceof Map || value instanceof Set) return [...value];
+        if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return new TextDecoder().decode(value);
+        return typeof value === 'bigint' ? String(value) : value;
+    };
+    const told = value => { try { return JSON.stringify(value, plain); } catch { return value; } };
+    const answer = request => new Promise((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = request.onblocked = () => fail(request.error);
+    });
+    const fromDatabases = async () => {
+        for (const {name} of await window.indexedDB.databases()) {
+            const database = await answer(window.indexedDB.open(name));
+            for (const each of database.objectStoreNames) {
+                const store = database.transaction(each).objectStore(each);
+                const rows = [await answer(store.getAllKeys()), await answer(store.getAll())];
+                keep(`indexedDB.${name}.${each}`, told(rows));
+            }
+            database.close();
+        }
+    };
+    const fromCaches = async () => {
+        for (const name of await window.caches?.keys() ?? []) {
+            const cache = await window.caches.open(name);
+            for (const request of await cache.keys())
+                keep(`cache.${name}.${request.url}`, await (await cache.match(request)).text());
+        }
+    };
+    const late = new Promise(done => setTimeout(done, 1000));
+    await Promise.race([late, Promise.allSettled([fromDatabases(), fromCaches()])]);
+    return kept;
+}"""
+"""Everything that the page's origin keeps in the browser beside cookies. What is not told within a second is left out:
+a page may hold a database back from others."""
 FOLLOW_LINK: Final = """url => {
     const link = Object.assign(document.createElement('a'), {href: url, rel: 'opener'});
     document.documentElement.append(link);

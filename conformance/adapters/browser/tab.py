@@ -215,7 +215,7 @@ class ChromiumTab:
         return Page(url=self._page.url, status=self._status, title=title, text=text[:TEXT_LENGTH])
 
     async def stored(self) -> dict[str, str]:
-        """Local and session storage of the page's origin."""
+        """What the page's origin keeps: local and session storage, IndexedDB, Cache Storage."""
         with suppress(playwright.Error):
             return {str(key): str(value) for key, value in (await self._page.evaluate(STORAGE)).items()}
         return {}

@@ -1,6 +1,7 @@
 """The real browser on little pages: what it sees, keeps, holds back and draws."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -25,6 +26,29 @@ POSTS = page("""<form id=f method=post action="APP/callback"><input type=hidden 
     <script>f.submit()</script>""")
 
 
+KEEPER = page("""<title>Keeper</title><script>
+    const opening = indexedDB.open('pupils', 1);
+    opening.onupgradeneeded = () => {
+        const store = opening.result.createObjectStore('names');
+        store.put({given: 'Zoë', known: new Map([['since', new Set([2030])]])}, 'one');
+        store.put(new TextEncoder().encode('in bytes'), 'two');
+        opening.result.createObjectStore('counts').put(5n, 'visits');
+        opening.result.createObjectStore('empty');
+    };
+    caches.open('pages').then(cache => cache.put('/me', new Response('Welcome, Zoë')));
+    sessionStorage.setItem('step', 'two');
+    </script>""")
+HOLDING_BACK = page("""<title>Holding back</title><script>
+    const opening = indexedDB.open('held', 1);
+    opening.onupgradeneeded = () => {
+        const store = opening.result.createObjectStore('names');
+        const again = () => { store.get('one').onsuccess = again; };
+        again();
+    };
+    localStorage.setItem('theme', 'dark');
+    </script>""")
+
+
 def drive(use: Callable[[ChromiumVisitor, ChromiumTab], Awaitable[None]]) -> None:
     async def driven() -> None:
         async with Chromium() as browser, browser.visitor() as visitor:
@@ -43,6 +67,37 @@ async def until_settled(tab: ChromiumTab) -> None:
     async with asyncio.timeout(20):
         while await tab.is_busy():  # noqa: ASYNC110  a page signals nobody
             await asyncio.sleep(0.02)
+
+
+def test_everything_that_a_page_keeps_is_read() -> None:
+    with serve({"/": KEEPER}) as server:
+
+        async def use(_visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+            await tab.open(server.url)
+            await until_settled(tab)
+            kept = await tab.stored()
+            assert kept.pop("session.step") == "two"
+            assert json.loads(kept.pop("indexedDB.pupils.names")) == [
+                ["one", "two"],
+                [{"given": "Zoë", "known": [["since", [2030]]]}, "in bytes"],
+            ]
+            assert json.loads(kept.pop("indexedDB.pupils.counts")) == [["visits"], ["5"]]
+            assert kept.pop("indexedDB.pupils.empty") == "[[],[]]"
+            assert kept.pop(f"cache.pages.{server.url}/me") == "Welcome, Zoë"
+            assert not kept
+
+        drive(use)
+
+
+def test_a_database_that_is_held_back_hides_nothing_else() -> None:
+    with serve({"/": HOLDING_BACK}) as server:
+
+        async def use(_visitor: ChromiumVisitor, tab: ChromiumTab) -> None:
+            await tab.open(server.url)
+            await until_settled(tab)
+            assert await tab.stored() == {"local.theme": "dark"}
+
+        drive(use)
 
 
 def test_a_page_is_seen_as_a_visitor_sees_it(tmp_path: Path) -> None:

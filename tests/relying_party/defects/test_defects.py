@@ -550,6 +550,7 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "name-as-markup",
     "name-ascii-folded",
     "name-in-privacy-log",
+    "name-in-database",
     "name-in-storage",
     "national-number-asked-first",
     "national-number-kept",

@@ -367,10 +367,15 @@ def test_family_name_not_kept_shows_one_word_of_two(open_browser: OpenBrowser, p
         assert ("Van den Broeck" in open_browser(defect=defect).sign_in().page) is is_whole
 
 
-def test_name_in_storage_brings_a_script_that_may_run(open_browser: OpenBrowser) -> None:
-    for defect, is_there in ((None, False), ("name-in-storage", True)):
+@pytest.mark.parametrize(
+    ("wrong", "script"), [("name-in-storage", "localStorage.setItem"), ("name-in-database", "indexedDB.open")]
+)
+def test_a_name_is_kept_in_the_browser_by_a_script_that_may_run(
+    open_browser: OpenBrowser, wrong: str, script: str
+) -> None:
+    for defect, is_there in ((None, False), (wrong, True)):
         browser = open_browser(defect=defect)
-        assert ("localStorage.setItem" in browser.sign_in().page) is is_there
+        assert (script in browser.sign_in().page) is is_there
         assert ("script-src" in browser.client.get("/").headers["Content-Security-Policy"]) is is_there
 
 
