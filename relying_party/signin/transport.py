@@ -24,14 +24,17 @@ AT_ONCE = 65_536
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What an answer may take: seconds from the request to its last byte, and bytes of its body, unpacked."""
+    """What an answer may take: seconds from the request to its last byte, and bytes of its body."""
 
     seconds: float
     bytes: int
 
 
 class LimitedAdapter(HTTPAdapter):
-    """Sends requests, and gives up answers that exceed their limits."""
+    """Sends requests, and gives up answers that exceed their limits.
+
+    It asks for answers that are not compressed and reads them as they come, so that what was counted is all there is.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -44,6 +47,7 @@ class LimitedAdapter(HTTPAdapter):
             ReadTimeout: it did not come in time.
             NoConnection: it was too long, or broke off.
         """
+        request.headers["Accept-Encoding"] = "identity"
         ends_at = time.monotonic() + self._limits.seconds
         answer = super().send(request, **options | {"stream": True})
         try:
@@ -56,7 +60,7 @@ class LimitedAdapter(HTTPAdapter):
         """Read what is there, again and again, until nothing is left."""
         body = bytearray()
         try:
-            while piece := answer.raw.read1(AT_ONCE, decode_content=True):
+            while piece := answer.raw.read1(AT_ONCE, decode_content=False):
                 body += piece
                 if len(body) > self._limits.bytes:
                     raise NoConnection(f"the answer is longer than {self._limits.bytes} bytes", request=answer.request)
