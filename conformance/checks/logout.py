@@ -22,16 +22,25 @@ def _answered(evidence: Evidence) -> tuple[Exchange, bool] | None:
 
 @check(needs=("backchannel-logout",))
 def logout_token_obeyed(evidence: Evidence) -> Finding:
-    """A right logout token is answered with 200 that nobody keeps, and ends the session."""
+    """A right logout token is answered with 200, and ends the session."""
     answered = _answered(evidence)
     if answered is None:
         return Finding.untold("no logout token was sent")
     exchange, signed_in = answered
     if exchange.status not in GOOD:
         return Finding.broken(f"a right logout token was answered with {exchange.status}")
-    if "no-store" not in str(exchange.response.get("cache_control")):
-        return Finding.broken("the answer to a logout token may be kept: Cache-Control lacks no-store")
     return Finding.broken("the session goes on after a right logout token") if signed_in else Finding.kept()
+
+
+@check(needs=("backchannel-logout",))
+def logout_answer_not_kept(evidence: Evidence) -> Finding:
+    """The answer to a right logout token says that nobody keeps it."""
+    answered = _answered(evidence)
+    if answered is None or answered[0].status not in GOOD:
+        return Finding.untold("no logout token was taken")
+    if "no-store" in str(answered[0].response.get("cache_control")):
+        return Finding.kept()
+    return Finding.broken("the answer to a logout token may be kept: Cache-Control lacks no-store")
 
 
 @check(needs=("backchannel-logout",))

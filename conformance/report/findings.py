@@ -30,7 +30,7 @@ def gathered(results: tuple[Result, ...], requirements: tuple[RequirementResult,
     for result in results:
         if result.verdict in FINDINGS:
             alike.setdefault(_cause(result, proven, fixes), []).append(result)
-    found = [_finding(cause, tuple(members), fixes) for cause, members in alike.items()]
+    found = [_finding(cause, tuple(sorted(members, key=_rank)), fixes) for cause, members in alike.items()]
     return tuple(sorted(found, key=lambda finding: FINDINGS.index(finding.verdict)))
 
 
@@ -45,6 +45,11 @@ def _cause(result: Result, proven: list[Cause], fixes: Mapping[str, str]) -> obj
     broken = tuple(check.name for check in result.checks if check.verdict is not Verdict.PASSED)
     hints = frozenset(fixes[name] for name in result.requirements if fixes.get(name))
     return result.clause, result.last_step, broken, hints or result.id
+
+
+def _rank(result: Result) -> int:
+    """The gravest first, else in the order of the run: the first is the one whose story is told."""
+    return FINDINGS.index(result.verdict)
 
 
 def _finding(cause: object, members: tuple[Result, ...], fixes: Mapping[str, str]) -> Finding:

@@ -100,7 +100,8 @@ class ConsoleReporter:
         for label, text in _fields(finding, results[0], rows):
             self._field(label, text)
         for result in results[1:]:
-            self._field("also", f"{result.id}: {wording.provider_did(result)}")
+            other = f"{result.verdict}: " if result.verdict is not finding.verdict else ""
+            self._field("also", f"{result.id}: {other}{wording.provider_did(result)}")
 
     def _field(self, label: str, text: str) -> None:
         if text:

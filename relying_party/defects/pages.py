@@ -34,6 +34,12 @@ def page_kept_in_cache(path: str) -> str:
     return "private, max-age=600" if path == "/me" else pages.cache_control(path)
 
 
+@defect(replaces=pages.cache_control, requirements=("LGT-06",))
+def logout_answer_kept(path: str) -> str:
+    """Lets whoever stands between keep the answer to a logout token."""
+    return "max-age=600" if path == "/backchannel-logout" else pages.cache_control(path)
+
+
 @defect(replaces=pages.facts_for_scripts, requirements=("REQ-09",))
 def secret_in_page(client_id: str, client_secret: str) -> dict[str, str]:
     """Tells every page the client secret, for its scripts."""

@@ -194,6 +194,8 @@ def test_profiles_hold_what_their_names_promise() -> None:
     assert held["full"] == {scenario.id for scenario in SCENARIOS}
     assert held["openid-connect"] | held["protocol"] == held["full"]
     assert not any(name.startswith(("enrolment/", "identity/")) for name in held["openid-connect"])
+    of_schools_alone = {each.id for each in SCENARIOS if all(name.startswith("LR-") for name in each.requirements)}
+    assert {name.partition("/")[0] for name in held["openid-connect"] & of_schools_alone} <= {"sign-in", "datastore"}
     assert {name for name in held["protocol"] if name.startswith(("signature/", "id-token/"))} == {
         *("id-token/issuer-other", "id-token/audience-other", "id-token/expired", "id-token/nonce-mismatch"),
         *("signature/alg-none", "signature/foreign-key"),

@@ -528,6 +528,7 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "leer-id-invented",
     "links-deleted-alone",
     "logout-about-anybody",
+    "logout-answer-kept",
     "logout-algorithm-unchecked",
     "logout-audience-unchecked",
     "logout-by-any-token",

@@ -91,6 +91,15 @@ def test_a_right_logout_token_ends_the_session(
     assert is_in(browser) == bool(defect)
 
 
+def test_a_defect_lets_others_keep_the_answer(
+    open_browser: OpenBrowser, make_app: MakeApp, provider: HonestProvider
+) -> None:
+    browser = signed_in(open_browser, make_app, "logout-answer-kept")
+    answer = browser.client.post(URL, data={"logout_token": logout_token(provider)})
+    assert "no-store" not in answer.headers["Cache-Control"]
+    assert not is_in(browser)
+
+
 def test_only_the_session_that_is_named_ends(
     open_browser: OpenBrowser, make_app: MakeApp, provider: HonestProvider
 ) -> None:
