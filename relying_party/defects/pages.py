@@ -58,6 +58,12 @@ def name_as_markup(name: str) -> str:
     return Markup(name)  # noqa: S704  that is the defect
 
 
+@defect(replaces=pages.words_of_provider, requirements=("AZR-20",))
+def error_description_as_markup(described: str) -> str:
+    """Writes on the page what comes with an error, so that markup in it is run."""
+    return Markup(described)  # noqa: S704  that is the defect
+
+
 def _scripts_allowed(issuers: Sequence[str]) -> dict[str, str]:
     headers = pages.page_headers(issuers)
     return headers | {"Content-Security-Policy": f"{headers['Content-Security-Policy']}; script-src 'unsafe-inline'"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from relying_party.signin import staff
 from relying_party.web import cookies
@@ -60,10 +60,12 @@ def pupils_page(person: KnownPerson | None) -> str:
 @blueprint.get("/refused/<reason>")
 def refused(reason: str) -> tuple[str, int]:
     """Say why a sign-in was refused, and what to do. The address holds the reason and nothing about anybody."""
-    explanation = explain(reason, current_site().policy)
+    policy = current_site().policy
+    explanation = explain(reason, policy)
     if explanation is None:
         abort(NOT_FOUND)
-    return render_template("refused.html", explanation=explanation), explanation.status
+    words = policy.rules.words_of_provider(request.args.get("error_description", ""))
+    return render_template("refused.html", explanation=explanation, words_of_provider=words), explanation.status
 
 
 @blueprint.get("/healthz")

@@ -64,7 +64,7 @@ def callback(number: int) -> Response:
     try:
         signed_in = site.issuers.finish(number, token, dict(_told().lists()))
     except Refused as refused:
-        return _refuse(refused)
+        return _refuse(refused, described=_told().get("error_description", ""))
     except PersonNeeded:
         return started(number, again=True)
     visit = site.sessions.find(signed_in.session_token, now=site.clock())
@@ -110,6 +110,7 @@ def _session_to_sign_in_with(site: Site) -> str:
     return site.sessions.start(now=site.clock())
 
 
-def _refuse(refused: Refused) -> Response:
+def _refuse(refused: Refused, *, described: str = "") -> Response:
     LOG.warning("sign-in refused: reason=%s step=%s", refused.reason, refused.step)
-    return redirect(url_for("pages.refused", reason=refused.reason), SEE_OTHER)
+    words = current_site().policy.rules.words_of_provider(described)
+    return redirect(url_for("pages.refused", reason=refused.reason, error_description=words or None), SEE_OTHER)

@@ -137,6 +137,7 @@ class Rules:
     facts_for_scripts: Callable[[str, str], dict[str, str]] = pages.facts_for_scripts
     leaves_response_address: Callable[[], bool] = pages.leaves_response_address
     name_on_page: Callable[[str], str] = pages.name_on_page
+    words_of_provider: Callable[[str], str] = pages.words_of_provider
     farewell: Callable[[str], str] = pages.farewell
     next_page: Callable[[str], str] = pages.next_page
     first_page_parameters: Callable[[str], dict[str, Any]] = pages.first_page_parameters

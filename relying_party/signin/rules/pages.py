@@ -64,6 +64,11 @@ def name_on_page(name: str) -> str:
     return name
 
 
+def words_of_provider(described: str) -> str:  # noqa: ARG001  the words are nobody's for certain
+    """Of an error the page says why in our own words: anybody can write those that come with it (AZR-20)."""
+    return ""
+
+
 def farewell(name: str) -> str:  # noqa: ARG001  nobody is named
     """The page after signing out names nobody: the next pupil at this computer reads it (LR-65)."""
     return ""

@@ -507,6 +507,7 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "email-as-key",
     "endpoint-redirects-followed",
     "endpoints-guessed",
+    "error-description-as-markup",
     "error-of-anybody-believed",
     "every-enrolment-kept",
     "exports-not-logged",

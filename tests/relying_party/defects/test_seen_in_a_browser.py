@@ -181,6 +181,19 @@ def test_name_as_markup_lets_a_name_load_a_picture(open_browser: OpenBrowser, pr
         assert ("&lt;img src=x&gt;" in page) != is_loaded
 
 
+def test_error_description_as_markup_lets_whoever_wrote_it_load_a_picture(open_browser: OpenBrowser) -> None:
+    told = {"error": "access_denied", "error_description": "<img src=x>"}
+    for defect, is_loaded in ((None, False), ("error-description-as-markup", True)):
+        browser = open_browser(defect=defect)
+        response = browser.provider.authorize(browser.start())
+        refused = browser.come_back(response | told)
+        assert refused.reason == "access-denied"
+        assert ("<img src=x>" in refused.page) == is_loaded
+        by_address = browser.client.get("/refused/access-denied", query_string=told).text
+        assert ("<img src=x>" in by_address) == is_loaded
+        assert ("img src=x" in by_address) == is_loaded
+
+
 def test_claims_elsewhere_fetched_goes_where_userinfo_says(open_browser: OpenBrowser, provider: HonestProvider) -> None:
     source = {"endpoint": f"{provider.issuer}/v1/trap"}
     provider.answers["trap"] = Answer({})
