@@ -12,9 +12,10 @@ ANOTHER_EMAIL: Final = "somebody.else@school.example"
 ANOTHER_NONCE: Final = "nonce-of-another-sign-in"
 UNASKED: Final[dict[str, Any]] = {
     "ov_geslacht": "X",
-    "ov_nationaliteit": "XX",
+    "ov_nationaliteit": "Verzonnenlandse",
     "testbed_unknown": {"nested": [1, None, "two"]},
 }
+"""One value is long enough to be known again where it is kept."""
 NATIONAL_NUMBER: Final = "12031499947"
 """Nobody's: sequence 999 is never issued; the check digits are right."""
 MARKUP: Final = """<img src=/testbed-markup onerror="document.title='markup-ran'"><b>markup</b>"""

@@ -59,6 +59,12 @@ def national_number_kept(claims: Claims) -> str:
     return str(claims.get("rrn") or reading.read_email(claims))
 
 
+@defect(replaces=reading.read_email, requirements=("LR-45", "LR-47"))
+def extra_claims_kept(claims: Claims) -> str:
+    """Keeps the nationality, which nobody agreed on, when it comes, in the place of the e-mail address."""
+    return str(claims.get("ov_nationaliteit") or reading.read_email(claims))
+
+
 @defect(replaces=keeping.log_entry, requirements=("LR-62",))
 def merges_not_logged(entry: Entry, _applicant: Applicant | None) -> Entry | None:
     """Writes nothing into the privacy log about accounts that are joined."""

@@ -511,6 +511,7 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "error-of-anybody-believed",
     "every-enrolment-kept",
     "exports-not-logged",
+    "extra-claims-kept",
     "fallback-for-login-only",
     "family-name-not-kept",
     "farewell-by-name",

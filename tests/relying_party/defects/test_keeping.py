@@ -76,6 +76,17 @@ def test_a_national_number_that_comes_by_mistake_is_not_kept(
     assert ("12031499947" in outcome.page) is bool(defect)
 
 
+@pytest.mark.parametrize("defect", [None, "extra-claims-kept"])
+def test_a_claim_that_nobody_agreed_on_is_not_kept(
+    open_browser: OpenBrowser, provider: HonestProvider, defect: str | None
+) -> None:
+    provider.claims = provider.claims | {"ov_nationaliteit": "Verzonnenlandse"}
+    browser = open_browser(test_door=True, defect=defect)
+    assert browser.sign_in().signed_in
+    (person,) = asked(browser, "store")
+    assert ("Verzonnenlandse" in str(person)) is bool(defect)
+
+
 @pytest.mark.parametrize("defect", [None, "claims-logged"])
 def test_no_claim_stands_in_the_log(
     open_browser: OpenBrowser, caplog: pytest.LogCaptureFixture, defect: str | None
