@@ -11,6 +11,7 @@ from urllib3.exceptions import InsecureRequestWarning
 
 from relying_party.defects.registry import defect
 from relying_party.settings import ClientAuthentication
+from relying_party.signin.provider import UNUSABLE
 from relying_party.signin.refusal import ProviderError
 from relying_party.signin.rules import protocol
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from relying_party.accounts.sessions import Begun
     from relying_party.signin.evidence import Evidence
 
+TRIES = 20
+"""How often without limit is, so that a sign-in ends."""
 USUAL_PATH = {"token_endpoint": "token", "jwks_uri": "keys"}
 
 
@@ -148,3 +151,15 @@ def authentication_guessed(redeem: protocol.Redeem, registered: ClientAuthentica
         return redeem(ClientAuthentication.CLIENT_SECRET_POST)
     except ProviderError:
         return redeem(registered)
+
+
+@defect(replaces=protocol.redeem_code, requirements=("ERR-03", "REQ-13"))
+def token_retried_without_limit(redeem: protocol.Redeem, registered: ClientAuthentication) -> Mapping[str, Any]:
+    """Sends the code again at once, over and over, while the token endpoint gives no answer of use."""
+    for _again in range(TRIES - 1):
+        try:
+            return redeem(registered)
+        except ProviderError as error:
+            if error.code != UNUSABLE:
+                raise
+    return redeem(registered)

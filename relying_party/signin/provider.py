@@ -16,7 +16,7 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.auth import encode_client_secret_basic
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
-from requests import RequestException
+from requests import HTTPError, RequestException
 
 from relying_party.settings import ClientAuthentication, ResponseMode, Settings
 from relying_party.signin.refusal import ProviderError, Step
@@ -211,10 +211,10 @@ def _told_as_provider_error(step: Step) -> Iterator[None]:
         yield
     except OAuthError as error:
         raise ProviderError(code=error_code(error.error), step=step) from None
+    except (HTTPError, ValueError, TypeError):
+        raise ProviderError(code=UNUSABLE, step=step) from None
     except RequestException:
         raise ProviderError(code=UNREACHABLE, step=step) from None
-    except (ValueError, TypeError):
-        raise ProviderError(code=UNUSABLE, step=step) from None
 
 
 JSON_WANTED = {"Accept": "application/json"}

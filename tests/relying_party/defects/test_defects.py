@@ -613,6 +613,7 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "state-from-address",
     "state-unbound",
     "token-asked-first",
+    "token-retried-without-limit",
     "unasked-response-crashes",
     "userinfo-wins",
     "verifier-constant",

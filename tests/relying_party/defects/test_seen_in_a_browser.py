@@ -120,6 +120,19 @@ def test_authentication_guessed_sends_the_code_twice(open_browser: OpenBrowser, 
         assert provider.calls("token") - before == sent
 
 
+@pytest.mark.parametrize(
+    ("answer", "sent_again"), [(Answer("", 503), 20), (Answer("<p>"), 20), (Answer({"error": "invalid_grant"}, 400), 1)]
+)
+def test_token_retried_without_limit_insists_where_nothing_of_use_comes(
+    open_browser: OpenBrowser, provider: HonestProvider, answer: Answer, sent_again: int
+) -> None:
+    provider.answers["token"] = answer
+    for defect, sent in ((None, 1), ("token-retried-without-limit", sent_again)):
+        before = provider.calls("token")
+        assert open_browser(defect=defect).sign_in().reason in {"provider-unavailable", "provider-error"}
+        assert provider.calls("token") - before == sent
+
+
 def test_cookie_open_to_scripts_sets_no_httponly(open_browser: OpenBrowser) -> None:
     cookie = open_browser(defect="cookie-open-to-scripts").client.get("/sign-in").headers["Set-Cookie"]
     assert "HttpOnly" not in cookie
