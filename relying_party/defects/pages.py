@@ -120,6 +120,12 @@ def farewell_by_name(name: str) -> str:
     return name
 
 
+@defect(replaces=pages.name_left_behind, requirements=("SES-11", "LR-65"))
+def second_pupil_sees_first(name: str) -> str:
+    """Names whoever signed out last on the page of whoever signs in next in the same browser."""
+    return name
+
+
 @defect(replaces=pages.next_page, requirements=("MIX-07",))
 def next_page_anywhere(asked: str) -> str:
     """Sends the browser after the sign-in wherever the address of the sign-in said."""

@@ -1,4 +1,6 @@
-"""The cookies: the session, the sign-out and its farewell, the language. All HttpOnly, SameSite=Lax and of this host.
+"""The cookies: the session, the sign-out with its farewell and what it leaves behind, the language.
+
+All of them are HttpOnly, SameSite=Lax and of this host.
 
 A response that is posted from the provider's site brings none of them: for the time of a sign-in there is one more.
 """
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 SESSION = "leerid_rp_session"
 SIGN_OUT = "leerid_rp_sign_out"
 FAREWELL = "leerid_rp_farewell"
+LEFT_BEHIND = "leerid_rp_left_behind"
 POSTED = "leerid_rp_posted"
 LANGUAGE = "leerid_rp_language"
 SIGN_OUT_LIVES_S = 600

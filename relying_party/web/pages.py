@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
@@ -54,7 +55,8 @@ def pupils_page(person: KnownPerson | None) -> str:
         abort(NOT_FOUND)
     site, told = current_site(), person.snapshot
     name = site.policy.rules.name_on_page(" ".join(filter(None, (told.given_name, told.family_name))))
-    return render_template("me.html", person=person, name=name, schools=site.schools)
+    before = site.policy.rules.name_left_behind(unquote(cookies.read(cookies.LEFT_BEHIND)))
+    return render_template("me.html", person=person, name=name, before=before, schools=site.schools)
 
 
 @blueprint.get("/refused/<reason>")

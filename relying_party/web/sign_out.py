@@ -28,7 +28,8 @@ def sign_out() -> Response:
     """
     site, visit = current_site(), cookies.current_visit()
     id_token = site.forget(visit.id) if visit else ""
-    farewell = site.policy.rules.farewell(_name(site, visit))
+    name = _name(site, visit)
+    farewell, left_behind = site.policy.rules.farewell(name), site.policy.rules.name_left_behind(name)
     here_first = site.policy.rules.sign_out_here_first()
     if here_first:
         _end_session(site)
@@ -40,6 +41,8 @@ def sign_out() -> Response:
     cookies.write(response, cookies.SIGN_OUT, state, lives_s=cookies.SIGN_OUT_LIVES_S)
     if farewell:
         cookies.write(response, cookies.FAREWELL, quote(farewell), lives_s=cookies.SIGN_OUT_LIVES_S)
+    if left_behind:
+        cookies.write(response, cookies.LEFT_BEHIND, quote(left_behind))
     return response
 
 

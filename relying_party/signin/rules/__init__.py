@@ -139,6 +139,7 @@ class Rules:
     name_on_page: Callable[[str], str] = pages.name_on_page
     words_of_provider: Callable[[str], str] = pages.words_of_provider
     farewell: Callable[[str], str] = pages.farewell
+    name_left_behind: Callable[[str], str] = pages.name_left_behind
     next_page: Callable[[str], str] = pages.next_page
     first_page_parameters: Callable[[str], dict[str, Any]] = pages.first_page_parameters
 

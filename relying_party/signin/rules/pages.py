@@ -74,6 +74,11 @@ def farewell(name: str) -> str:  # noqa: ARG001  nobody is named
     return ""
 
 
+def name_left_behind(name: str) -> str:  # noqa: ARG001  nobody is remembered
+    """Of whoever signs out nothing stays in the browser for the page of whoever signs in next (SES-11)."""
+    return ""
+
+
 def next_page(asked: str) -> str:
     """After the sign-in the browser goes to a page of ours, whatever an address says (RFC 9700 section 4.11.1)."""
     return asked if OWN_PATH.fullmatch(asked) else ""

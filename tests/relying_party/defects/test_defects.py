@@ -597,6 +597,7 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "response-logged",
     "response-stays-in-address",
     "response-used-twice",
+    "second-pupil-sees-first",
     "secret-in-page",
     "session-endless",
     "session-fixed",

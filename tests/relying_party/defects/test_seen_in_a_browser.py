@@ -168,6 +168,26 @@ def test_farewell_by_name_names_who_was_here(open_browser: OpenBrowser) -> None:
         assert (PUPIL["family_name"] in page) == bool(defect)
 
 
+def test_second_pupil_sees_first_on_a_page_of_their_own(open_browser: OpenBrowser, provider: HonestProvider) -> None:
+    second = {"ov_account_uuid": "b", "ov_leerid_uuid": ["b"], "given_name": "Ans", "family_name": "Peeters"}
+    for defect in (None, "second-pupil-sees-first"):
+        provider.claims = dict(PUPIL)
+        browser = open_browser(defect=defect)
+        assert PUPIL["family_name"] in browser.sign_in().page
+        signed_out = browser.client.post("/sign-out", follow_redirects=False)
+        assert ("left_behind" in str(signed_out.headers)) is bool(defect)
+        provider.claims = PUPIL | second
+        page = browser.sign_in().page
+        assert "Peeters" in page
+        assert (PUPIL["family_name"] in page) is bool(defect)
+
+
+def test_a_name_that_somebody_else_left_in_the_browser_is_not_shown(open_browser: OpenBrowser) -> None:
+    browser = open_browser()
+    browser.client.set_cookie("leerid_rp_left_behind", "Peeters")
+    assert "Peeters" not in browser.sign_in().page
+
+
 def test_sign_out_state_required_crashes_on_another_state(open_browser: OpenBrowser) -> None:
     browser = open_browser(defect="sign-out-state-required")
     browser.sign_in()
