@@ -145,6 +145,10 @@ class MiniatureMock:
         self.actions.append(action)
         self.keys += action != "retire"
 
+    @property
+    def open_stages(self) -> list[str]:
+        return [stage for stage in self.stages if stage not in self.closed]
+
     def armed(self, stage: str) -> list[str]:
         return [*self.stages[stage]["faults"], *self.stages[stage]["circumstances"]]
 
@@ -182,6 +186,7 @@ class MiniatureApplication:
     forgets_new_keys: bool = False
     can_restart: bool = False
     has_log: bool = False
+    dies_at_start: bool = False
     restarts: int = 0
     broken: bool = False
     has_no_clock: bool = False
@@ -209,7 +214,10 @@ class MiniatureApplication:
     async def restart(self) -> str | None:
         self.restarts += 1
         self.broken, self.keys = False, self.mock.keys
-        return None
+        bent = [name for name in self.mock.open_stages if "discovery.issuer-other" in self.mock.armed(name)]
+        for stage in bent if self.dies_at_start else ():
+            self.mock.record(stage, "discovery")
+        return "it ended with status 1" if self.dies_at_start and bent else None
 
     async def log(self) -> str:
         return "\n".join(self.written)

@@ -21,6 +21,7 @@ class Visit(Value):
     expected: str
     armed: tuple[str, ...] = ()
     outcome: Outcome
+    started: bool = Field(default=True, description="false: it did not come up again when it was started anew")
     reason: str = Field(default="", description="why the outcome was taken for what it is")
     page: Page = Page()
     page_is_declared: bool = Field(default=False, description="the page matches the target's own refusal landmark")

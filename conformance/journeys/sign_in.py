@@ -42,11 +42,17 @@ class SignIn:
     async def open(self) -> None:
         """Go to the application's sign-in page and on to the provider's form, or to where the application stops."""
         if self.trip.did_not_start:
-            self.arrived = Landing(outcome=Outcome.REFUSED, reason=f"did not start: {self.trip.did_not_start}")
+            self.arrived = Landing(outcome=self._not_started, reason=f"did not start: {self.trip.did_not_start}")
             return
         self.trip.tell("visitor", f"opened {self._sign_in_url}")
         await self.tab.open(self._sign_in_url)
         await self.started()
+
+    @property
+    def _not_started(self) -> Outcome:
+        """What it is that the application did not start: a refusal where metadata are to be rejected, else a crash."""
+        rejects = self.trip.rejects_at_start and self.situation.expect == "refused"
+        return Outcome.REFUSED if rejects else Outcome.CRASHED
 
     async def started(self) -> None:
         """Go on from the application's sign-in page, however one came there."""
@@ -147,6 +153,7 @@ class SignIn:
             expected=expected,
             armed=self.situation.armed,
             outcome=outcome,
+            started=trip.did_not_start is None,
             reason=landing.reason if landing.outcome else "the browser is still at the provider's sign-in form",
             page=await self.tab.page(),
             page_is_declared=landing.declared,

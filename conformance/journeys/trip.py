@@ -54,7 +54,8 @@ class Trip:
     """The evidence of one scenario in the making. Use as a context manager: it closes browsers and stages.
 
     `name`: whose people sign in, the id of the scenario as a rule. `longer_s`: seconds for which an application is
-    waited for beyond the target's own patience.
+    waited for beyond the target's own patience. `rejects_at_start`: nobody is to be sent to the provider at all, so
+    that not to start is a way to refuse; else it is a crash.
     """
 
     bench: Bench
@@ -63,6 +64,7 @@ class Trip:
     picture: Path | None = None
     issuer_wide: bool = False
     journal_from: int = 0
+    rejects_at_start: bool = False
     did_not_start: str | None = None
     has_picture: bool = False
     ahead_s: int = 0

@@ -41,6 +41,7 @@ async def attempt(scenario: Scenario, bench: Bench, *, pictures: Path | None, jo
         picture=pictures / screenshot if pictures else None,
         issuer_wide=is_issuer_wide(scenario),
         journal_from=journal_from,
+        rejects_at_start=scenario.not_after == "none",
     )
     trouble = await _walk(scenario, trip)
     return Attempt(

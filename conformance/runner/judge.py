@@ -41,6 +41,7 @@ class Conclusion(StrEnum):
     VIOLATED = "violated"
     ADMITTED = "admitted"
     CRASHED = "crashed"
+    REMARKED = "passed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +172,15 @@ def _check(case: Case, *, holds: bool | None) -> str | None:
     return next((f"{name}: {finding.reason}" for name, finding in found), None)
 
 
+def _not_started(case: Case) -> str | None:
+    """Where that is no crash, it is a refusal of which no visitor is told."""
+
+    def tell(visit: Visit) -> str | None:
+        return None if visit.started else f"refused by not starting at all, so visitors find no page: {visit.reason}"
+
+    return case.first(tell)
+
+
 CLAUSES: Final[tuple[Clause, ...]] = tuple(
     Clause(name=name, objection=objection, then=then)
     for name, objection, then in (
@@ -188,6 +198,7 @@ CLAUSES: Final[tuple[Clause, ...]] = tuple(
         ("the refusal came in time", _refused_too_late, Conclusion.VIOLATED),
         ("every check holds", lambda case: _check(case, holds=False), Conclusion.VIOLATED),
         ("every check could tell", lambda case: _check(case, holds=None), Conclusion.INCONCLUSIVE),
+        ("the application started", _not_started, Conclusion.REMARKED),
     )
 )
 

@@ -7,7 +7,7 @@ from conformance.checks import checks
 from conformance.evidence import Step, delivered_at
 from conformance.report import Verdict
 from conformance.runner.judge import CRASH, VIOLATION
-from conformance.runner.suite import needed
+from conformance.runner.suite import bends_issuer, needed
 from conformance.scenario import Scenario
 from conformance.scenario.model import Level
 
@@ -41,7 +41,8 @@ def _afterwards(scenario: Scenario) -> str | None:
 
 
 def _crashed(scenario: Scenario) -> str | None:
-    return f"{CRASH[scenario.level]} when the application crashes"
+    starts_anew = bends_issuer(scenario) and not _may_not_start(scenario)
+    return f"{CRASH[scenario.level]} when the application crashes{', or does not start' if starts_anew else ''}"
 
 
 def _outcome(scenario: Scenario) -> str | None:
@@ -82,6 +83,16 @@ def _untold(scenario: Scenario) -> str | None:
     return f"inconclusive when nothing tells whether {' and '.join(scenario.checks)} holds" if scenario.checks else None
 
 
+def _not_started(scenario: Scenario) -> str | None:
+    return "passed with a remark when the application does not start at all" if _may_not_start(scenario) else None
+
+
+def _may_not_start(scenario: Scenario) -> bool:
+    """Whether not to start is a way to refuse: metadata are to be rejected before anybody is sent anywhere."""
+    refused = all(situation.expect == "refused" for situation in scenario.situations)
+    return refused and scenario.not_after == "none" and bends_issuer(scenario)
+
+
 def _broken(scenario: Scenario, level: Level | None = None) -> str:
     verdict = VIOLATION[level or scenario.level]
     return f"{verdict} with a remark" if verdict is Verdict.PASSED else str(verdict)
@@ -102,6 +113,7 @@ STEPS: Final[Mapping[str, Sentence]] = {
     "the refusal came in time": _too_late,
     "every check holds": _checks,
     "every check could tell": _untold,
+    "the application started": _not_started,
 }
 """A sentence for each clause of the judge, in its order; None where it cannot decide about a scenario."""
 

@@ -29,6 +29,9 @@ def case(*visits: Visit, level: str = "must", **more: object) -> Case:
 WITHOUT_NONCE = Exchange(number=1, at="", stage="one", endpoint="authorization", request={"state": "s"})
 WITH_NONCE = WITHOUT_NONCE.model_copy(update={"request": {"nonce": "n"}})
 SOUND_REFUSAL = visit("refused", "refused", armed=(FAULT,))
+REFUSED_BY_NOT_STARTING = visit(
+    "refused", "refused", "none", armed=("discovery.issuer-other",), started=False, reason="did not start: no metadata"
+)
 SOUND_SIGN_IN = visit("signed-in", "signed-in", "signed-in")
 
 OBJECTIONABLE = {
@@ -73,6 +76,7 @@ OBJECTIONABLE = {
         case(SOUND_SIGN_IN, findings={"state-fresh": Finding.untold("no request")}),
         Verdict.INCONCLUSIVE,
     ),
+    "the application started": (case(REFUSED_BY_NOT_STARTING, not_after=Step.NONE), Verdict.PASSED),
 }
 """For each clause a case to which this clause alone objects."""
 
@@ -149,6 +153,11 @@ UNTRUSTED = (
 CASES = (*(example for example, _ in OBJECTIONABLE.values()), *UNSENT.values(), *SOUND, *OTHER)
 
 
+def told(ruling: judging.Ruling) -> tuple[Verdict, bool]:
+    """The verdict, and whether there is a remark."""
+    return ruling.verdict, bool(ruling.reason)
+
+
 def test_every_clause_has_a_case() -> None:
     assert set(OBJECTIONABLE) == {clause.name for clause in CLAUSES}
 
@@ -163,9 +172,9 @@ def test_the_clause_objects(name: str) -> None:
 
 @pytest.mark.parametrize("name", OBJECTIONABLE)
 def test_without_the_clause_the_case_is_judged_otherwise(name: str) -> None:
-    example, verdict = OBJECTIONABLE[name]
+    example, _verdict = OBJECTIONABLE[name]
     remaining = tuple(clause for clause in CLAUSES if clause.name != name)
-    assert judge(example, remaining).verdict is not verdict
+    assert told(judge(example, remaining)) != told(judge(example))
 
 
 @pytest.mark.parametrize("name", UNSENT)
@@ -187,6 +196,13 @@ def test_a_crash_is_never_what_was_expected(expected: str) -> None:
 @pytest.mark.parametrize("expected", ["signed-in", "refused", "either"])
 def test_stalling_is_never_what_was_expected(expected: str) -> None:
     assert judge(case(visit("stalled", expected, armed=(FAULT,)))).verdict is Verdict.FAILED
+
+
+@pytest.mark.parametrize("level", ["must", "should", "may"])
+def test_a_refusal_by_not_starting_passes_with_a_remark_at_every_level(level: str) -> None:
+    ruling = judge(case(REFUSED_BY_NOT_STARTING, not_after=Step.NONE, level=level))
+    assert ruling.verdict is Verdict.PASSED
+    assert "not starting" in ruling.reason
 
 
 def test_a_crash_on_a_later_page_counts() -> None:

@@ -213,6 +213,25 @@ def test_the_application_is_restarted_into_a_discovery_fault_and_out_of_it() -> 
     assert application.restarts == 2
 
 
+@pytest.mark.parametrize(
+    ("more", "outcome", "verdict"),
+    [
+        ({}, "crashed", Verdict.FAILED),
+        ({"level": "may"}, "crashed", Verdict.WARNED),
+        ({"not_after": "authorization"}, "crashed", Verdict.FAILED),
+        ({"not_after": "none"}, "refused", Verdict.PASSED),
+        ({"not_after": "none", "expect": "either"}, "crashed", Verdict.FAILED),
+    ],
+)
+def test_to_die_at_start_refuses_only_where_metadata_are_to_be_rejected(
+    more: dict[str, Any], outcome: str, verdict: Verdict
+) -> None:
+    bent = scenario("discovery/one", **{"faults": ["discovery.issuer-other"], "expect": "refused", **more})
+    (result,) = judge(MiniatureApplication(MiniatureMock(), can_restart=True, dies_at_start=True), (bent,))[0].results
+    assert (result.outcome, result.verdict) == (outcome, verdict)
+    assert "did not start: it ended with status 1" in result.reason
+
+
 @pytest.mark.parametrize("has_log", [False, True])
 def test_only_a_log_that_can_be_read_is_judged(*, has_log: bool) -> None:
     wanted = scenario("session/log", checks=["log-without-secrets"])
