@@ -67,8 +67,14 @@ TEMPORARY = "leerid-rp-"
 @click.option("--response-mode", metavar="MODE", help="How the response comes: query or form_post. [query]")
 @click.option("--silent-first", is_flag=True, default=None, help="Try to sign in without a page before showing one.")
 @click.option("--test-door", is_flag=True, default=None, help="Let tests here move the clock, read, purge, restart.")
-@click.option("--defect", metavar="NAME", help="Be wrong on purpose in one way; see `leerid-rp defects`.")
-def serve(client_secret_file: str | None, **options: Any) -> None:
+@click.option(
+    "--defect",
+    "defects",
+    metavar="NAME",
+    multiple=True,
+    help="Be wrong on purpose in one way; see `leerid-rp defects`.",
+)
+def serve(client_secret_file: str | None, defects: tuple[str, ...], **options: Any) -> None:
     """Serve the reference application, at http://127.0.0.1:9200 unless told otherwise.
 
     Every option can be given as an environment variable LEERID_RP_<NAME>; an option wins. The client secret is read
@@ -90,7 +96,7 @@ def serve(client_secret_file: str | None, **options: Any) -> None:
       agreement_until = 2027-08-31   # may be left out
     """
     try:
-        settings = _settings(client_secret_file, options)
+        settings = _settings(client_secret_file, {**options, "defect": _single(defects)})
     except SettingsError as error:
         _stop(*error.problems)
     with _database(settings) as ready:
@@ -106,6 +112,13 @@ def _settings(client_secret_file: str | None, options: dict[str, Any]) -> Settin
     if problems := trials.problems(settings):
         raise SettingsError(*problems)
     return settings
+
+
+def _single(defects: tuple[str, ...]) -> str | None:
+    if len(defects) > 1:
+        message = f"given {len(defects)} times, but the application is wrong in one way at a time"
+        raise SettingsError(Problem(key="--defect", message=message, hint=f"Choose one of: {', '.join(defects)}."))
+    return next(iter(defects), None)
 
 
 def _secret(path: Path) -> str:

@@ -45,6 +45,7 @@ def test_defects_are_listed_for_people_and_for_programs() -> None:
         (["--host", "nowhere.invalid"], "--host"),
         (["--port", "many"], "--port"),
         (["--defect", "nonce-uncheckd"], "did you mean nonce-unchecked?"),
+        (["--defect", "nonce-unchecked", "--defect", "email-as-key"], "--defect: given 2 times"),
         (["--partner-schools", "nowhere.toml"], "--partner-schools nowhere.toml"),
         (["--client-secret-file", "nowhere"], "--client-secret-file nowhere"),
         (["--client-authentication", "private_key_jwt", "--client-key-file", "nowhere"], "holds no usable key"),
