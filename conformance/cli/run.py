@@ -16,6 +16,7 @@ from rich.console import Console
 from conformance.cli.bench import set_up
 from conformance.cli.evidence import file_evidence, warn
 from conformance.cli.problems import Gathered, told
+from conformance.cli.reports import check_fit, writing
 from conformance.errors import InputError, Problem
 from conformance.journeys.cast import RUN_LABEL
 from conformance.report import Inputs, Report, Verdict
@@ -85,7 +86,7 @@ def run(**options: object) -> None:
     Exit codes:
       0  nothing failed
       1  something failed
-      2  the command line, the target or the suite is wrong; nothing was judged
+      2  the command line, the target or the suite is wrong, and nothing was judged; or no report could be written
       3  nothing failed, but something could not be judged
     """
     wanted = Wanted(**options)  # type: ignore[arg-type]  # click has converted every option
@@ -98,8 +99,6 @@ def run(**options: object) -> None:
         except KeyboardInterrupt:
             click.echo("leerid-check: interrupted before anything was judged", err=True)
             raise SystemExit(UNCLEAR) from None
-    if wanted.as_json:
-        click.echo(_text(report, complete=complete), nl=False)
     raise SystemExit(_exit_code(report, complete=complete))
 
 
@@ -125,6 +124,7 @@ def _read(wanted: Wanted) -> Plan:
     scenarios = gathered.of(select, suite, profile, wanted.only) if profile else None
     chosen = replace(suite, scenarios=scenarios or ())
     gathered.add(fits(chosen))
+    gathered.of(check_fit, wanted.report)
     if wanted.evidence:
         gathered.of(check_free, wanted.evidence)
     cast = gathered.of(_cast, wanted.cast, target) if target else None
@@ -166,10 +166,16 @@ async def _judge(wanted: Wanted, plan: Plan) -> tuple[Report, bool]:
     with ConsoleReporter(Console(highlight=False, stderr=wanted.as_json), subject=plan.target.name) as console:
         async with set_up(plan.target, plan.suite, headed=wanted.headed) as outside:
             report, complete = await conduct(_options(wanted, plan), outside, console)
-        written = write_all(report, wanted.report) if complete else [_write_partial(report, wanted.report)]
-        if wanted.evidence and complete:
-            written += await file_evidence(report, pictures=wanted.report, into=wanted.evidence)
-        console.ended(report, written)
+        written: list[Path] = []
+        try:
+            written += _written(report, wanted.report, complete=complete)
+            if wanted.evidence and complete:
+                with writing("--evidence", wanted.evidence):
+                    written += await file_evidence(report, pictures=wanted.report, into=wanted.evidence)
+        finally:  # what was found is told even when it cannot be written down
+            console.ended(report, written)
+            if wanted.as_json:
+                click.echo(_text(report, complete=complete), nl=False)
     if not complete:
         if wanted.evidence:
             click.echo("no evidence was written: the run did not come to its end", err=True)
@@ -189,6 +195,12 @@ def _options(wanted: Wanted, plan: Plan) -> Options:
         inputs=plan.inputs,
         cast=plan.cast,
     )
+
+
+def _written(report: Report, folder: Path, *, complete: bool) -> list[Path]:
+    """The reports, once they are written."""
+    with writing("--report", folder):
+        return write_all(report, folder) if complete else [_write_partial(report, folder)]
 
 
 def _write_partial(report: Report, folder: Path) -> Path:

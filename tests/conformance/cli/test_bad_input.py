@@ -1,18 +1,26 @@
 """Bad input: all problems at once, file and key, exit code 2, never a traceback."""
 
+import errno
+import json
+import os
 import subprocess
 import sysconfig
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from example_report import example
 from laboratory import free_port
 from little_server import LittleServer, serve
 
 from conformance.cli import main
+from conformance.report import Report
 
+command = import_module("conformance.cli.run")
 SCENARIO = 'title = "It works"\nrequirements = ["LR-01"]\nlevel = "must"\nexpect = "signed-in"\n'
 ABOUT = {"product": "leerid-testbed", "version": "1", "api": "1", "issuer": "http://localhost:1/op"}
 PERSONA = {"slug": "secondary-pupil", "user_name": "x", "password": "y"}
@@ -204,3 +212,75 @@ def test_evidence_about_another_profile_than_the_protocol_is_warned_of(
     said = refused("run", "--target", file, "--profile", profile, "--evidence", tmp_path / "new")
     assert ("warning: the evidence is about the profile 'full'" in said) is warned
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("beneath", ["", "more", "more/still"])
+def test_a_file_where_the_reports_are_to_be_is_told_with_the_rest(tmp_path: Path, beneath: str) -> None:
+    (tmp_path / "mine.txt").write_text("of somebody")
+    said = refused("run", "--target", tmp_path / "absent.toml", "--report", tmp_path / "mine.txt" / beneath)
+    assert "2 problems to mend first" in said
+    assert f"--report: {tmp_path / 'mine.txt'} is no folder" in said
+    assert (tmp_path / "mine.txt").read_text() == "of somebody"
+
+
+def test_a_link_that_leads_nowhere_is_no_folder_for_reports(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "absent")
+    said = refused("run", "--target", tmp_path / "absent.toml", "--report", tmp_path / "link")
+    assert f"--report: {tmp_path / 'link'} is no folder" in said
+
+
+def test_a_folder_for_the_reports_into_which_nobody_may_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda place, _mode: place != tmp_path)
+    said = refused("run", "--target", tmp_path / "absent.toml", "--report", tmp_path / "new" / "newer")
+    assert f"--report: nobody may write into {tmp_path}" in said
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("folder", ["there", "not/yet/there"])
+def test_a_folder_for_the_reports_may_be_there_or_not(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "there").mkdir()
+    said = refused("run", "--target", tmp_path / "absent.toml", "--report", tmp_path / folder)
+    assert "1 problem to mend first" in said
+    assert not (tmp_path / "not").exists()
+
+
+@asynccontextmanager
+async def nothing_outside(*_: object, **__: object) -> AsyncIterator[None]:
+    yield None
+
+
+@pytest.fixture(params=[True, False], ids=["complete", "interrupted"])
+def ended(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that is over."""
+
+    async def conduct(*_: object) -> tuple[Report, bool]:
+        return example(), request.param
+
+    monkeypatch.setattr(command, "set_up", nothing_outside)
+    monkeypatch.setattr(command, "conduct", conduct)
+
+
+@pytest.mark.usefixtures("ended")
+def test_reports_that_cannot_be_written_are_told_in_a_line_after_what_was_found(tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    (folder / "report.json").mkdir(parents=True)
+    arguments = ("run", "--target", target(tmp_path), "--scenarios", scenarios(tmp_path), "--report", folder)
+    said = refused(*arguments)
+    assert f"--report: {folder / 'report.json'} cannot be written: Is a directory" in said
+    assert "FAILED  id-token/nonce-mismatch" in said
+    assert json.loads(judged(*arguments, "--json").stdout)["results"]
+
+
+@pytest.mark.parametrize("ended", [True], indirect=True)
+@pytest.mark.usefixtures("ended")
+def test_a_disk_that_is_full_when_the_evidence_comes_is_told_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object, **__: object) -> list[Path]:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(command, "file_evidence", full)
+    places = ("--report", tmp_path / "report", "--evidence", tmp_path / "evidence")
+    said = refused("run", "--target", target(tmp_path), "--scenarios", scenarios(tmp_path), *places)
+    assert f"--evidence: {tmp_path / 'evidence'} cannot be written: No space left on device" in said
+    assert str(tmp_path / "report" / "report.html") in said
