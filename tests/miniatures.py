@@ -174,6 +174,7 @@ class MiniatureApplication:
     crashes_on_faults: bool = False
     breaks_on_faults: bool = False
     refuses_early: bool = False
+    asks_amiss: bool = False
     refuses_all: bool = False
     always_looks_signed_in: bool = False
     hangs: bool = False
@@ -368,6 +369,10 @@ class MiniatureTab:
             self.visitor.jar["started"] = Cookie(name="started", value="yes", domain="127.0.0.1", http_only=True)
         if self.application.opens_session_early:
             self.application.sessions[self.visitor.jar["session"].value] = "whoever it will be"
+        if self.application.asks_amiss:
+            self.mock.record(self.stage, "authorization", notes=("redirect_uri is not registered",))
+            self.url, self.status, self.marks = f"{PROVIDER}/op/v1/auth", 400, frozenset({"provider-error"})
+            return
         asked = {"state": f"state-{number:020}", "redirect_uri": CALLBACK, "scope": "openid"}
         self.mock.record(self.stage, "authorization", request=asked)
         self.url, self.status, self.marks = f"{FORM}{number}", 200, frozenset({"leerid-sign-in", "sign-in", "cancel"})

@@ -43,11 +43,11 @@ async def _honest(bench: Bench) -> Visit:
     async with Trip(bench=bench, situations=(HONEST,), name=BEFORE) as trip:
         sign_in = await trip.begin(HONEST)
         if sign_in.arrived is not None:
-            raise Unusable(_did_not_start(sign_in.arrived.outcome, sign_in.arrived.reason))
+            raise Unusable(_did_not_start(await sign_in.land(), bench))
         await sign_in.type_credentials()
         visit = await sign_in.land()
         if visit.outcome is not Outcome.SIGNED_IN:
-            raise Unusable(_did_not_work(visit))
+            raise Unusable(f"an honest sign-in does not look signed in: {_seen(visit)}{_not_ours(bench)}")
         if not visit.at("token"):
             raise Unusable("the page looks signed in, but the application asked this mock for no token")
         refused = bench.target.landmarks.refused
@@ -59,18 +59,29 @@ async def _honest(bench: Bench) -> Visit:
         return visit
 
 
-def _did_not_start(outcome: Outcome | None, reason: str) -> str:
-    if outcome is Outcome.SIGNED_IN:
+def _did_not_start(visit: Visit, bench: Bench) -> str:
+    if visit.outcome is Outcome.SIGNED_IN:
         return "a fresh visitor looks signed in already, so the landmark signed_in proves nothing; mend it"
-    return f"the sign-in page does not lead to the mock's sign-in form ({outcome}): {reason}"
+    asked = "" if visit.at("authorization") else f"; is the application's issuer {bench.surroundings.issuer}?"
+    return f"the sign-in page does not lead to the mock's sign-in form: {_seen(visit)}{asked}{_not_ours(bench)}"
 
 
-def _did_not_work(visit: Visit) -> str:
-    said = " ".join(visit.page.text.split())[:200]
+def _seen(visit: Visit) -> str:
+    """Where and how the sign-in ended, what the page says, and what the mock notes of it."""
+    page, said = visit.page, " ".join(visit.page.text.split())[:200]
     notes = [note for exchange in visit.exchanges for note in exchange.notes]
     told = f"; the mock notes: {'; '.join(notes)}" if notes else ""
-    where = f"it ended {visit.outcome} at {visit.page.url.partition('?')[0]} after step {visit.last_step.value!r}"
-    return f"an honest sign-in does not look signed in: {where} ({visit.reason}); the page says {said!r}{told}"
+    status = f", status {page.status}," if page.status else ""
+    where = f"it ended {visit.outcome} at {page.url.partition('?')[0]}{status} after step {visit.last_step.value!r}"
+    return f"{where} ({visit.reason}); the page {page.title!r} says {said!r}{told}"
+
+
+def _not_ours(bench: Bench) -> str:
+    """That another application than the one of the target file may have been met."""
+    start = bench.target.start
+    if start is None or bench.application.has_log:
+        return ""
+    return f"; something answered at {start.ready_url} already, so start.command was not run"
 
 
 async def _cancelled(bench: Bench) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ def test_what_runs_already_is_used_and_left_alone() -> None:
     async def look() -> None:
         async with second:
             assert not second.can_restart
+            assert not second.has_log
         assert await first.answers()
 
     during(first, look)

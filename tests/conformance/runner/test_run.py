@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from conformance import report
 from conformance.report import Verdict
 from conformance.runner import Options, Outside, run
 from conformance.scenario import Scenario
+from conformance.target import Target
 
 REFUSES = scenario("id-token/nonce-mismatch", faults=["id-token.nonce-mismatch"], expect="refused")
 SIGNS_IN = scenario("sign-in/plain")
@@ -179,6 +181,41 @@ def test_a_calibration_that_fails_makes_everything_inconclusive(wrong: dict[str,
     assert set(verdicts(found).values()) == {Verdict.INCONCLUSIVE}
     assert not found.calibration.ok
     assert reason in found.calibration.reason
+
+
+STARTED = {"command": ["serve"], "ready_url": "http://127.0.0.1:9/ready"}
+NOT_RUN = "something answered at http://127.0.0.1:9/ready already, so start.command was not run"
+ISSUER = "is the application's issuer http://localhost:8/op?"
+
+
+def reason_of(*, start: Mapping[str, object] | None = None, **wrong: bool) -> str:
+    """Why the calibration failed."""
+    target = Target.model_validate(TARGET.model_dump() | {"start": start})
+    return judged(SIGNS_IN, target=target, **wrong).calibration.reason
+
+
+def test_a_sign_in_that_does_not_start_is_told_with_the_page_its_status_and_what_to_look_at() -> None:
+    said = reason_of(refuses_early=True)
+    assert "it ended refused at http://127.0.0.1:9/refused, status 403, after step 'none'" in said
+    assert "the page 'A page' says 'Hello visitor'" in said
+    assert ISSUER in said
+
+
+def test_who_did_ask_this_mock_is_not_asked_for_the_issuer_but_told_what_the_mock_notes() -> None:
+    notes = "redirect_uri is not registered"
+    said = reason_of(asks_amiss=True)
+    assert f"the mock notes: {notes}" in said
+    assert ISSUER not in said
+
+
+@pytest.mark.parametrize("wrong", [{"refuses_early": True}, {"refuses_all": True}])
+@pytest.mark.parametrize(
+    ("start", "has_log", "told"), [(STARTED, False, True), (STARTED, True, False), (None, False, False)]
+)
+def test_that_something_answered_before_the_application_was_started_is_told(
+    wrong: dict[str, bool], start: dict[str, object] | None, *, has_log: bool, told: bool
+) -> None:
+    assert (NOT_RUN in reason_of(start=start, has_log=has_log, **wrong)) is told
 
 
 def test_what_the_target_cannot_do_is_skipped_with_the_reason() -> None:
