@@ -18,6 +18,7 @@ from conformance.scenario import Scenario
 
 NEAREST: Final = 3
 NEAR: Final = 0.4
+SIGNED_FOR: Final = "a person signs for it: only a document can show it, so no run does"
 
 
 class Cited(Value):
@@ -31,6 +32,7 @@ class Cited(Value):
     certainty: str
     fix: str
     not_applicable: str = ""
+    shown_by: str = "behaviour"
 
 
 class SignIn(Value):
@@ -139,6 +141,7 @@ def _requirement(name: str, library: Library) -> Explanation | None:
         id=name,
         title=row.sentence,
         level=row.level,
+        judged=(SIGNED_FOR,) if row.shown_by == "document" else (),
         requirements=(_cited(row),),
         scenarios=library.citing(lambda scenario: name in scenario.requirements),
     )

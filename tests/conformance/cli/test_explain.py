@@ -107,6 +107,20 @@ def test_what_a_target_must_offer_is_told() -> None:
     assert any("does not offer: sign-out" in sentence for sentence in document("sign-out/old-cookie")["judged"])
 
 
+SIGNED_FOR = [row.id for row in LIBRARY.suite.requirements.values() if row.shown_by == "document"]
+
+
+@pytest.mark.parametrize("name", [*SIGNED_FOR, "LR-60"])
+def test_what_a_person_signs_for_is_told_as_coverage_tells_it(name: str) -> None:
+    by_hand = name in SIGNED_FOR
+    assert ("a person signs for it" in told(name)) is by_hand
+    assert document(name)["requirements"][0]["shown_by"] == ("document" if by_hand else "behaviour")
+
+
+def test_somebody_signs_for_something() -> None:
+    assert "LR-48" in SIGNED_FOR
+
+
 def test_an_unknown_name_is_told_with_the_nearest_ones() -> None:
     result = CliRunner().invoke(main, ["explain", "id-token/nonce-mismach"])
     assert result.exit_code == 2
