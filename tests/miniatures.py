@@ -529,16 +529,14 @@ class MiniatureBrowser:
         yield MiniatureVisitor(self.application)
 
 
-def walk(
-    journey: str, application: MiniatureApplication | None = None, *, key_refresh_s: float = 0, **members: Any
-) -> Evidence:
+def walk(journey: str, application: MiniatureApplication | None = None, **members: Any) -> Evidence:
     """The evidence of a journey in miniature."""
     application = application or MiniatureApplication(MiniatureMock())
     situations = scenario(journey=journey, **members).situations
 
     async def walked() -> Evidence:
         bench = Bench(
-            target=TARGET.model_copy(update={"key_refresh_s": key_refresh_s}),
+            target=TARGET,
             browser=MiniatureBrowser(application),
             control=application.mock,
             application=application,

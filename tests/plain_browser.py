@@ -23,7 +23,7 @@ from conformance.evidence import Document as Answered
 from conformance.ports import Held
 from conformance.target import Landmark, origin
 
-PATIENCE_S = 10
+PATIENCE_S = 60
 MOST_REDIRECTS = 20
 TEXT_LENGTH = 4000
 KEEP_METHOD = frozenset({307, 308})

@@ -79,12 +79,16 @@ def signed_out_locally(evidence: Evidence) -> Finding:
 
 @check()
 def nobody_seen_after_sign_out(evidence: Evidence) -> Finding:
-    """No page after the sign-out names anybody who had signed in, or gives an address, a number or a birth date."""
+    """No page after the sign-out names anybody who had signed in, or gives an address, a number or a birth date.
+
+    Where the visitor was sent on to the provider, its page tells nothing of the application.
+    """
     pages = [each.page for each in evidence.glances if each.label in AFTER_SIGN_OUT]
     told = {value: what for visit in evidence.visits for value, what in for_no_log(visit).items()}
     if not pages or not told:
         return Finding.untold("nobody signed out, or nothing was told of them")
-    seen = found_in("\n".join(f"{page.title} {page.text}" for page in pages), told)
+    own = [page for page in pages if not page.url.startswith(f"{evidence.surroundings.provider_origin}/")]
+    seen = found_in("\n".join(f"{page.title} {page.text}" for page in own), told)
     return Finding.broken(f"a page after the sign-out shows {', '.join(seen)}") if seen else Finding.kept()
 
 

@@ -83,8 +83,13 @@ async def _left_there(trip: Trip, unreachable: str, after: str | None) -> None:
     while first.tab.trouble is None and trip.bench.clock.elapsed() < deadline:
         await trip.bench.clock.pause(0.03)
     trip.tell("visitor", f"got stuck: {first.tab.trouble}" if first.tab.trouble else "came to rest")
-    await trip.glance(AFTER_SIGN_OUT, first.visitor, landed_at)
     await first.refresh()
+    asked = len(trip.visits[-1].at("authorization"))
+    glance = await trip.glance(AFTER_SIGN_OUT, first.visitor, landed_at)
+    await first.refresh()
+    if glance.signed_in and len(trip.visits[-1].at("authorization")) > asked:
+        trip.tell("application", "asked for a new sign-in, and the provider, which was told nothing, gave it at once")
+        trip.glances[-1] = glance.model_copy(update={"signed_in": False})
 
 
 @journey(needs=("sign-out",))

@@ -177,9 +177,9 @@ class Trip:
         self._last_tab = await visitor.tab()
         return self._last_tab
 
-    async def sign_in(self, situation: Situation, visitor: Visitor | None = None, stage: Stage | None = None) -> SignIn:
+    async def sign_in(self, situation: Situation, visitor: Visitor | None = None) -> SignIn:
         """Sign in from the first page to the last, as a pupil does."""
-        sign_in = await self.begin(situation, visitor, stage)
+        sign_in = await self.begin(situation, visitor)
         await sign_in.type_credentials()
         await sign_in.land()
         return sign_in

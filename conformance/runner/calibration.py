@@ -48,6 +48,8 @@ async def _honest(bench: Bench) -> Visit:
         visit = await sign_in.land()
         if visit.outcome is not Outcome.SIGNED_IN:
             raise Unusable(f"an honest sign-in does not look signed in: {_seen(visit)}{_not_ours(bench)}")
+        if (said := _another_client(visit, bench)) is not None:
+            raise Unusable(f"the application says client_id {said!r}, and the target says {bench.target.client.client_id!r}")
         if not visit.at("token"):
             raise Unusable("the page looks signed in, but the application asked this mock for no token")
         refused = bench.target.landmarks.refused
@@ -57,6 +59,12 @@ async def _honest(bench: Bench) -> Visit:
         if fresh.signed_in:
             raise Unusable(f"a visitor who never signed in looks signed in at {fresh.page.url}: mend signed_in")
         return visit
+
+
+def _another_client(visit: Visit, bench: Bench) -> str | None:
+    """The client_id with which the application asked, where it is not the one that was registered for it."""
+    asked = [exchange.asked("client_id") for exchange in visit.at("authorization")]
+    return next((said for said in asked if said not in {None, bench.target.client.client_id}), None)
 
 
 def _did_not_start(visit: Visit, bench: Bench) -> str:
