@@ -12,13 +12,34 @@ CHALLENGE_LENGTH: Final = 43
 LONGEST_ASSERTION_S: Final = 600
 CHALLENGE_FAILED: Final = "code challenge failed"
 """What the mock notes of a verifier that does not fit."""
+LEADS_ASTRAY: Final = frozenset(
+    {"authorization.sent-on-to-main-issuer", "discovery.authorization-endpoint-of-other"},
+)
+"""Faults of one issuer by which an authorization request comes to another that the application did not mean to ask."""
 
 
 def _all(evidence: Evidence, endpoint: str) -> list[Exchange]:
-    """The exchanges at an endpoint, those of the baseline first, each once."""
+    """The exchanges at an endpoint that the application meant to have, those of the baseline first, each once."""
     baseline = evidence.surroundings.baseline
     found = {exchange.number: exchange for exchange in (*(baseline.exchanges if baseline else ()), *evidence.exchanges)}
-    return [found[number] for number in sorted(found) if found[number].endpoint == endpoint]
+    ordered = [found[number] for number in sorted(found)]
+    astray = _led_astray(ordered)
+    return [exchange for exchange in ordered if exchange.endpoint == endpoint and exchange.number not in astray]
+
+
+def _led_astray(exchanges: list[Exchange]) -> set[int]:
+    """Numbers of the authorization requests that a fault brought to another issuer: the next one on its stage."""
+    astray, before = set[int](), dict[str, Exchange]()
+    for exchange in exchanges:
+        if exchange.endpoint == "authorization" and _leads_astray(before.get(exchange.stage), exchange):
+            astray.add(exchange.number)
+        if exchange.endpoint in {"authorization", "discovery"}:
+            before[exchange.stage] = exchange
+    return astray
+
+
+def _leads_astray(before: Exchange | None, exchange: Exchange) -> bool:
+    return before is not None and before.issuer != exchange.issuer and bool(LEADS_ASTRAY & set(before.fired))
 
 
 def _redemptions(evidence: Evidence) -> list[Exchange]:
@@ -30,10 +51,12 @@ def _untold(endpoint: str) -> Finding:
     return Finding.untold(f"the application made no request at the {endpoint} endpoint")
 
 
-def _fresh(evidence: Evidence, name: str) -> Finding:
-    values = [exchange.asked(name) for exchange in _all(evidence, "authorization")]
-    if not values:
+def _fresh(evidence: Evidence, name: str, *, spared: bool = False) -> Finding:
+    """Whether a value is sent with every authorization request, differs and is long; `spared`: it may be absent."""
+    asked = [exchange.asked(name) for exchange in _all(evidence, "authorization")]
+    if not asked:
         return _untold("authorization")
+    values = [value for value in asked if value is not None or not spared]
     if None in values:
         return Finding.broken(f"an authorization request was sent without {name}")
     if len(set(values)) < len(values):
@@ -53,8 +76,18 @@ def _never(exchanges: list[Exchange], endpoint: str, wrong: Callable[[Exchange],
 
 @check(passive=True)
 def state_fresh(evidence: Evidence) -> Finding:
-    """Every authorization request carries a state of its own that cannot be guessed."""
-    return _fresh(evidence, "state")
+    """Every authorization request carries a state that is new and cannot be guessed, or else a new nonce or PKCE."""
+    return _fresh(evidence, "state", spared=_protected_without_state(_all(evidence, "authorization")))
+
+
+def _protected_without_state(asked: list[Exchange]) -> bool:
+    """Whether an answer of somebody else is noticed by PKCE or by a nonce, new in every request (RFC 9700 4.7.1)."""
+    hashed = [exchange for exchange in asked if exchange.asked("code_challenge_method") == "S256"]
+    challenges, nonces = (
+        {exchange.asked("code_challenge") for exchange in hashed} - {None},
+        {exchange.asked("nonce") for exchange in asked} - {None},
+    )
+    return len(asked) in {len(challenges), len(nonces)}
 
 
 @check(passive=True)
@@ -141,17 +174,19 @@ def parameters_consistent(evidence: Evidence) -> Finding:
 
 @check(passive=True)
 def redirect_uri_constant(evidence: Evidence) -> Finding:
-    """The redirect URI is the same in every authorization and token request, and has no fragment."""
-    asked = [*_all(evidence, "authorization"), *_redemptions(evidence)]
-    uris = {exchange.asked("redirect_uri") for exchange in asked}
-    if not asked:
+    """The redirect URI is the same in every request to an issuer, of authorization or token, and has no fragment."""
+    sent: dict[str, set[str | None]] = {}
+    for exchange in (*_all(evidence, "authorization"), *_redemptions(evidence)):
+        sent.setdefault(exchange.issuer, set()).add(exchange.asked("redirect_uri"))
+    if not sent:
         return _untold("authorization")
-    if None in uris:
-        return Finding.broken("a request was sent without redirect_uri")
-    if len(uris) > 1:
-        return Finding.broken(f"different redirect URIs were sent: {', '.join(sorted(map(str, uris)))}")
-    if any("#" in str(uri) for uri in uris):
-        return Finding.broken("the redirect URI has a fragment")
+    for uris in sent.values():  # one for each issuer keeps them from being mixed up (RFC 9700 4.4.2)
+        if None in uris:
+            return Finding.broken("a request was sent without redirect_uri")
+        if len(uris) > 1:
+            return Finding.broken(f"different redirect URIs were sent: {', '.join(sorted(map(str, uris)))}")
+        if any("#" in str(uri) for uri in uris):
+            return Finding.broken("the redirect URI has a fragment")
     return Finding.kept()
 
 

@@ -95,6 +95,13 @@ def at_issuer(name: str, number: int, endpoint: str, code: str = "one") -> dict[
     return exchange(number, endpoint, code=code) | {"issuer": name, "response": {"code": code}}
 
 
+def asked_at(issuer: str, number: int, *fired: str, repeats: int | None = None, **more: Any) -> dict[str, Any]:
+    """An authorization request at an issuer; `repeats`: the number of the one whose parameters it has."""
+    told = {name: more.pop(name) for name in ("stage", "endpoint") if name in more}
+    asked = authorization(repeats or number, **({"redirect_uri": f"{CALLBACK}/{issuer}"} | more))
+    return asked | {"number": number, "issuer": issuer, "fired": fired} | told
+
+
 def answered(url: str = f"{APPLICATION}/me", status: int = 200, **told: str) -> dict[str, Any]:
     names = {"cache": "cache-control", "csp": "content-security-policy", "frame": "x-frame-options"}
     headers = {"cache-control": "no-store"} | {names[name]: value for name, value in told.items()}
@@ -164,6 +171,21 @@ OUT = glance("sign-out", signed_in=False)
 SIGNED_OUT_AT = f"{APPLICATION}/signed-out"
 LEAVES = {"client": {"post_logout_redirect_uris": [SIGNED_OUT_AT]}}
 
+SENT_ON, MISLED = "authorization.sent-on-to-main-issuer", "discovery.authorization-endpoint-of-other"
+UNPROTECTED = {"nonce": None, "code_challenge": None}
+CONSTANT = {"nonce": "always" * 4, "code_challenge": "c" * 43}
+SECOND_ASKED = asked_at("evil", 1, SENT_ON)
+MIXED_UP = visit(SECOND_ASKED, exchange(2, "jwks"), asked_at("op", 3, repeats=1, redirect_uri=CALLBACK))
+MISDIRECTED = visit(asked_at("evil", 1, MISLED, endpoint="discovery"), asked_at("op", 2))
+REPEATED: dict[str, dict[str, Any]] = {
+    "by the application": visit(asked_at("evil", 1), asked_at("op", 2, repeats=1)),
+    "at the same issuer": visit(SECOND_ASKED, asked_at("evil", 2, repeats=1)),
+    "on another stage": visit(SECOND_ASKED, asked_at("op", 2, repeats=1, stage="two")),
+    "once more than the provider did": visit(SECOND_ASKED, *(asked_at("op", n, repeats=1) for n in (2, 3)), token(4)),
+    "as before": visit(asked_at("evil", 21, SENT_ON, repeats=10), asked_at("op", 22, repeats=10)),
+}
+"""Sign-ins at two issuers in which the application itself sends something twice."""
+
 MOVED = exchange(2, "discovery") | {
     "response": {"token_endpoint": f"{ISSUER}/v2/token", "jwks_uri": f"{ISSUER}/v2/keys"},
 }
@@ -204,11 +226,26 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("nobody-seen-after-sign-out", None, evidence(visit(authorization()), glances=shown("sign-out", "Tot ziens"))),
     ("state-fresh", True, evidence(visit(), surroundings=BASELINE)),
     ("state-fresh", False, evidence(visit(authorization(state=state(10))), surroundings=BASELINE)),
-    ("state-fresh", False, evidence(visit(authorization(state=None)))),
+    ("state-fresh", True, evidence(visit(authorization(state=None)), surroundings=BASELINE)),
+    ("state-fresh", True, evidence(visit(*(authorization(n, state=None, nonce=None) for n in (1, 2))))),
+    ("state-fresh", True, evidence(visit(*(authorization(n, state=None, code_challenge="c") for n in (1, 2))))),
+    ("state-fresh", True, evidence(visit(authorization(state=None, code_challenge_method="plain")))),
+    ("state-fresh", False, evidence(visit(authorization(state=None, nonce=None, code_challenge_method="plain")))),
+    ("state-fresh", False, evidence(visit(authorization(state=None, nonce=None, code_challenge=None)))),
+    ("state-fresh", False, evidence(visit(*(authorization(n, state=None, **CONSTANT) for n in (1, 2))))),
+    (
+        "state-fresh",
+        False,
+        evidence(visit(authorization(), authorization(2, state=None, nonce=None, code_challenge=None))),
+    ),
+    ("state-fresh", False, evidence(visit(*(authorization(n, state="always" * 4) for n in (1, 2))))),
     ("state-fresh", False, evidence(visit(authorization(state="short")))),
+    ("state-fresh", True, evidence(MIXED_UP, surroundings=BASELINE)),
     ("state-fresh", None, evidence(visit(token()))),
     ("nonce-fresh", True, evidence(visit(), surroundings=BASELINE)),
     ("nonce-fresh", False, evidence(visit(authorization(nonce=None)))),
+    ("nonce-fresh", True, evidence(MIXED_UP, surroundings=BASELINE)),
+    *(("nonce-fresh", False, evidence(each, surroundings=BASELINE)) for each in REPEATED.values()),
     ("pkce-s256", True, evidence(visit(), surroundings=BASELINE)),
     ("pkce-s256", False, evidence(visit(authorization(code_challenge=None)))),
     ("pkce-s256", False, evidence(visit(authorization(code_challenge_method="plain")))),
@@ -241,6 +278,11 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("redirect-uri-constant", True, evidence(visit(), surroundings=BASELINE)),
     ("redirect-uri-constant", False, evidence(visit(authorization(redirect_uri=f"{CALLBACK}2"), token()))),
     ("redirect-uri-constant", False, evidence(visit(authorization(), token(redirect_uri=None)))),
+    ("redirect-uri-constant", True, evidence(visit(), visit(asked_at("evil", 4)))),
+    ("redirect-uri-constant", False, evidence(visit(), visit(asked_at("evil", 4), asked_at("evil", 5) | token(6)))),
+    ("redirect-uri-constant", False, evidence(visit(SECOND_ASKED, token(2, redirect_uri=None)))),
+    ("redirect-uri-constant", True, evidence(MISDIRECTED, surroundings=BASELINE)),
+    ("redirect-uri-constant", False, evidence(visit(asked_at("op", 1), token(3)), surroundings=BASELINE)),
     ("redirect-uri-constant", False, evidence(visit(authorization(redirect_uri=f"{CALLBACK}#x")))),
     ("redirect-uri-constant", None, evidence()),
     ("client-authentication", True, evidence(visit())),
@@ -558,6 +600,19 @@ def test_no_check_stumbles_over_empty_evidence(name: str) -> None:
 
 def test_only_passive_checks_are_made_everywhere() -> None:
     assert set(observe(evidence(visit()))) == {name for name, check in checks().items() if check.passive}
+
+
+@pytest.mark.parametrize("seen", [MIXED_UP, MISDIRECTED, visit(asked_at("evil", 4), outcome="refused")])
+def test_a_request_that_the_provider_sent_on_or_another_issuer_got_is_observed_of_nobody(seen: dict[str, Any]) -> None:
+    findings = observe(evidence(seen, surroundings=BASELINE))
+    assert {name: each.reason for name, each in findings.items() if each.holds is False} == {}
+
+
+@pytest.mark.parametrize("seen", REPEATED.values(), ids=REPEATED)
+def test_what_the_application_itself_sends_twice_is_observed_at_two_issuers_too(seen: dict[str, Any]) -> None:
+    findings = observe(evidence(seen, surroundings=BASELINE))
+    repeated = {"state-fresh", "nonce-fresh", "pkce-s256", "verifier-fresh"}
+    assert repeated <= {name for name, each in findings.items() if each.holds is False}
 
 
 def test_what_another_site_is_told_is_named() -> None:
