@@ -28,6 +28,7 @@ CALLBACK = f"{APPLICATION}/callback"
 CLOCK = f"{APPLICATION}/clock"
 SIGN_OUT = f"{APPLICATION}/sign-out"
 INITIATE = f"{APPLICATION}/initiate"
+START = f"{SIGN_IN}/go"
 SECRET = "synthetic"
 ME = f"{APPLICATION}/me"
 DATA, REPORT = f"{APPLICATION}/data/{{identity}}", f"{APPLICATION}/report"
@@ -192,6 +193,11 @@ class MiniatureApplication:
     broken: bool = False
     has_no_clock: bool = False
     believes_host: bool = False
+    starts_in_two_hops: bool = False
+    starts_at_a_link: bool = False
+    starts_never: bool = False
+    refuses_questions: bool = False
+    names_itself_after_host: bool = False
     takes_any_issuer: bool = False
     logs_responses: bool = False
     tells_secret: bool = False
@@ -239,6 +245,11 @@ class MiniatureApplication:
 
     def answers(self, url: str, headers: Mapping[str, str], form: Mapping[str, str]) -> Document:
         """What is answered outside any page: the clock, and the sign-in page under another name."""
+        if self.refuses_questions:
+            return Document(url=url, status=403)
+        there = self._leads_on(url, headers)
+        if there is not None:
+            return Document(url=url, status=302 if there else 200, headers={"location": there} if there else {})
         if url == CLOCK:
             self.ahead_s = int(form["ahead_s"])
             return Document(url=url, status=500 if self.has_no_clock else 200)
@@ -252,6 +263,20 @@ class MiniatureApplication:
         host = headers.get("Host", "") if self.believes_host else ""
         redirect_uri = f"http://{host}/callback" if host else CALLBACK
         return Document(url=url, status=302, headers={"location": f"{PROVIDER}/op/v1/auth?redirect_uri={redirect_uri}"})
+
+    def _leads_on(self, url: str, headers: Mapping[str, str]) -> str | None:
+        """Where the application leads to itself before it does anything; "" at a page with a link, None: nowhere."""
+        page, mark, query = url.partition("?")
+        if self.starts_never:
+            return url
+        if page.endswith("/hop"):
+            return None
+        if self.starts_at_a_link and page == SIGN_IN:
+            return ""
+        host = headers.get("Host", "")
+        if self.names_itself_after_host and host:
+            return f"https://{host}/hop"
+        return f"{urlsplit(page).path}/hop{mark}{query}" if self.starts_in_two_hops else None
 
     def judges(self, stage: str) -> str:
         """signed-in, refused, crashed or hanging."""
@@ -347,7 +372,8 @@ class MiniatureTab:
     async def open(self, url: str) -> None:
         self.asked = url
         self.visitor.seen.append(Request(url=url))
-        if url.partition("?")[0] == SIGN_IN:
+        at_a_link = self.application.starts_at_a_link and not self.visitor.stage
+        if url.partition("?")[0] == SIGN_IN and not at_a_link:
             self._start()
         elif url.startswith(CALLBACK):
             await self.answer(Held(url=url))
@@ -466,6 +492,8 @@ class MiniatureTab:
         await self.go(url)
 
     async def aim(self, landmark: Landmark) -> str | None:
+        if landmark.test_id == "start":
+            return START
         return SIGN_OUT if landmark.test_id in self.marks else None
 
     async def source(self) -> str:
@@ -532,11 +560,13 @@ class MiniatureBrowser:
 def walk(journey: str, application: MiniatureApplication | None = None, **members: Any) -> Evidence:
     """The evidence of a journey in miniature."""
     application = application or MiniatureApplication(MiniatureMock())
+    start = Landmark(test_id="start") if application.starts_at_a_link else None
+    landmarks = TARGET.landmarks.model_copy(update={"start": start})
     situations = scenario(journey=journey, **members).situations
 
     async def walked() -> Evidence:
         bench = Bench(
-            target=TARGET,
+            target=TARGET.model_copy(update={"landmarks": landmarks}),
             browser=MiniatureBrowser(application),
             control=application.mock,
             application=application,

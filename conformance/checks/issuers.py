@@ -30,7 +30,7 @@ def known_issuers_only(evidence: Evidence) -> Finding:
     right = [knock for knock in evidence.knocks if knock.label == issuer]
     if not right:
         return Finding.untold("no third party began a sign-in")
-    if not right[0].location.startswith(f"{issuer}/"):
+    if not right[-1].location.startswith(f"{issuer}/"):
         return Finding.broken(f"a third party began a sign-in at {issuer}, and the application did not go there")
     for knock in evidence.knocks:
         host = urlsplit(knock.location).netloc

@@ -3,7 +3,8 @@
 from urllib.parse import parse_qsl, urlsplit
 
 from conformance.checks.registry import check
-from conformance.evidence import PLANTED, Evidence, Finding
+from conformance.evidence import PLANTED, SPOOFED, Evidence, Finding, Knock
+from conformance.target import origin
 
 LOG = "log"
 
@@ -37,15 +38,36 @@ def secret_on_the_server(evidence: Evidence) -> Finding:
 
 @check()
 def redirect_uri_fixed(evidence: Evidence) -> Finding:
-    """Whatever name the request was sent to, the redirect URI stays the same."""
+    """Whatever name the request was sent to, nobody is led to that name, and the redirect URI stays the same."""
     sent = {exchange.asked("redirect_uri") for visit in evidence.visits for exchange in visit.at("authorization")}
-    if not evidence.knocks or not sent:
-        return Finding.untold("nobody asked under another name")
+    if not sent:
+        return Finding.untold("nobody was sent to the provider, so there is no redirect URI to compare with")
     for knock in evidence.knocks:
-        told = dict(parse_qsl(urlsplit(knock.location).query)).get("redirect_uri")
+        told = _redirect_uri(knock)
         if told is not None and told not in sent:
             return Finding.broken(f"with another {knock.label} the redirect URI becomes {told}")
-    return Finding.kept()
+        if urlsplit(knock.location).hostname == SPOOFED:
+            return Finding.broken(f"with another {knock.label} the visitor is led to {SPOOFED}")
+    return _all_told(evidence)
+
+
+def _redirect_uri(knock: Knock) -> str | None:
+    return dict(parse_qsl(urlsplit(knock.location).query)).get("redirect_uri")
+
+
+def _all_told(evidence: Evidence) -> Finding:
+    """Kept when every name that was answered to was refused, or led to the provider."""
+    provider = evidence.surroundings.provider_origin
+    answered = [knock for knock in evidence.knocks if knock.status]
+    telling = {
+        knock.label
+        for knock in answered
+        if knock.is_refused or _redirect_uri(knock) or origin(knock.location) == provider
+    }
+    silent = [knock.label for knock in answered if knock.label not in telling]
+    if silent:
+        return Finding.untold(f"with another {silent[0]} the sign-in page led nowhere that tells the redirect URI")
+    return Finding.kept() if answered else Finding.untold("nobody asked under another name")
 
 
 @check()

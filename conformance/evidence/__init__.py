@@ -3,7 +3,18 @@
 from conformance.evidence.browser import Cookie, Document, Glance, Page, Request
 from conformance.evidence.exchange import Exchange, IdToken, is_refresh
 from conformance.evidence.gathered import Evidence, Finding, Surroundings
-from conformance.evidence.labels import AFTER_REFRESH, AFTERWARDS, BEFORE, NEARLY, OTHERS, OVER, OWN, PLANTED, REPORT
+from conformance.evidence.labels import (
+    AFTER_REFRESH,
+    AFTERWARDS,
+    BEFORE,
+    NEARLY,
+    OTHERS,
+    OVER,
+    OWN,
+    PLANTED,
+    REPORT,
+    SPOOFED,
+)
 from conformance.evidence.notes import Knock, Moment, Reading, Record, Search
 from conformance.evidence.steps import DELIVERED_AT, Outcome, Step, delivered_at, seam_of
 from conformance.evidence.values import scalars
@@ -21,6 +32,7 @@ __all__ = [
     "OWN",
     "PLANTED",
     "REPORT",
+    "SPOOFED",
     "Cookie",
     "Document",
     "Evidence",

@@ -4,6 +4,8 @@ from typing import Final
 
 PLANTED: Final = "planted-by-another-site"
 """What another site puts into the address at which a sign-in starts."""
+SPOOFED: Final = "spoofed.example"
+"""The name of another host, under which the application is asked for its sign-in page."""
 BEFORE, NEARLY, OVER, AFTERWARDS = "before", "nearly three years later", "over three years later", "afterwards"
 """When a book of the application was read."""
 OWN, OTHERS, REPORT = "what the pupil opens", "what another pupil opens", "where wrong data can be reported"

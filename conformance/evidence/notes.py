@@ -1,8 +1,11 @@
 """What the harness found where it looked: searches, the books of the application, requests of its own."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from conformance.evidence.values import Value
+
+CLIENT_ERROR: Final = 400
+SERVER_ERROR: Final = 500
 
 
 class Search(Value):
@@ -44,11 +47,19 @@ class Reading(Value):
 
 
 class Knock(Value):
-    """A request of the harness's own at the application, outside any page, and where the answer leads."""
+    """A request of the harness's own at the application, outside any page, and where the answer leads.
+
+    Where an answer led on to the application itself there is a knock for each request, with the same label.
+    """
 
     label: str
     status: int
     location: str = ""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the application said that it does not do this (4xx)."""
+        return SERVER_ERROR > self.status >= CLIENT_ERROR
 
 
 class Moment(Value):

@@ -3,12 +3,12 @@
 from typing import Final
 from urllib.parse import urlencode
 
-from conformance.evidence import PLANTED, Knock
+from conformance.evidence import PLANTED, SPOOFED
+from conformance.journeys.knocking import knock
 from conformance.journeys.registry import journey
 from conformance.journeys.signing_out import AFTER_SIGN_OUT
 from conformance.journeys.trip import Trip
 
-SPOOFED: Final = "spoofed.example"
 SPOOFS: Final = {
     "Host": SPOOFED,
     "X-Forwarded-Host": SPOOFED,
@@ -38,12 +38,24 @@ async def started_by_another_site(trip: Trip) -> None:
 async def spoofed_host(trip: Trip) -> None:
     """Sign in, then ask for the sign-in page under another host's name and see where that leads."""
     sign_in = await trip.sign_in(trip.situation(0))
-    for header, value in SPOOFS.items():
-        stranger = await trip.browser()
-        answer = await stranger.ask(trip.bench.target.sign_in_url, headers={header: value})
-        trip.knocks.append(Knock(label=header, status=answer.status, location=answer.headers.get("location", "")))
-        trip.tell("harness", f"asked for the sign-in page with {header}: {SPOOFED}")
+    for address in await _starts(trip):
+        for header, value in SPOOFS.items():
+            trip.knocks.extend(await knock(trip, address, header, {header: value}))
+            trip.tell("harness", f"asked for {address.partition('?')[0]} with {header}: {SPOOFED}")
     await sign_in.refresh()
+
+
+async def _starts(trip: Trip) -> list[str]:
+    """Addresses at which a sign-in starts: the page, and where its link leads; none that refuses its own name too."""
+    target = trip.bench.target
+    found = [target.sign_in_url]
+    if target.landmarks.start:
+        tab = await (await trip.browser()).tab()
+        await tab.open(target.sign_in_url)
+        address = await tab.aim(target.landmarks.start)
+        found += [address] if address and trip.is_own(address) else []
+    answers = {each: await knock(trip, each, "own name", {}) for each in found}
+    return [each for each, knocks in answers.items() if not knocks[-1].is_refused]
 
 
 @journey(needs=("initiate-login",))
@@ -52,9 +64,7 @@ async def begun_by_third_party(trip: Trip) -> None:
     sign_in = await trip.sign_in(trip.situation(0))
     page, own = trip.bench.target.capabilities.initiate_login or "", trip.bench.surroundings.issuer
     for issuer in (own, *(stranger.format(own=own) for stranger in STRANGE_ISSUERS)):
-        stranger = await trip.browser()
-        answer = await stranger.ask(f"{page}?{urlencode({'iss': issuer})}", headers={})
-        trip.knocks.append(Knock(label=issuer, status=answer.status, location=answer.headers.get("location", "")))
+        trip.knocks.extend(await knock(trip, f"{page}?{urlencode({'iss': issuer})}", issuer, {}))
         trip.tell("harness", f"began a sign-in at {issuer} for somebody")
     await sign_in.refresh()
 

@@ -8,7 +8,7 @@ import shown_cases
 from miniatures import APPLICATION, CALLBACK, PROVIDER
 
 from conformance.checks import checks, observe
-from conformance.evidence import PLANTED, Evidence
+from conformance.evidence import PLANTED, SPOOFED, Evidence
 
 ISSUER = f"{PROVIDER}/op"
 CLAIMS = {
@@ -112,9 +112,13 @@ def searched(place: str, *found: str, text: int = 100, what: str = "secrets") ->
     return {"place": place, "what": what, "searched": text, "found": found}
 
 
-def knock(redirect_uri: str | None) -> dict[str, Any]:
+def knock(redirect_uri: str | None, label: str = "Host") -> dict[str, Any]:
     leads = f"{ISSUER}/v1/auth?redirect_uri={redirect_uri}" if redirect_uri else ""
-    return {"label": "Host", "status": 302, "location": leads}
+    return {"label": label, "status": 302, "location": leads}
+
+
+def knocked(status: int, location: str = "", label: str = "Host") -> dict[str, Any]:
+    return {"label": label, "status": status, "location": location}
 
 
 def begun(issuer: str, location: str | None = None, status: int = 302) -> dict[str, Any]:
@@ -456,15 +460,37 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("secret-on-the-server", True, evidence(searches=[searched("page"), searched("log", "a token")])),
     ("secret-on-the-server", False, evidence(searches=[searched("page"), searched("storage", "the client secret")])),
     ("secret-on-the-server", None, evidence(searches=[searched("page", text=0)])),
-    ("redirect-uri-fixed", True, evidence(visit(), knocks=[knock(CALLBACK), knock(None)])),
+    ("redirect-uri-fixed", True, evidence(visit(), knocks=[knock(CALLBACK)])),
+    ("redirect-uri-fixed", True, evidence(visit(), knocks=[knocked(302, f"{APPLICATION}/login"), knock(CALLBACK)])),
+    (
+        "redirect-uri-fixed",
+        True,
+        evidence(visit(), knocks=[knocked(200, label="Forwarded"), knock(CALLBACK, "Forwarded")]),
+    ),
+    ("redirect-uri-fixed", True, evidence(visit(), knocks=[knocked(302, f"{ISSUER}/v1/auth?request_uri=urn:1")])),
+    (
+        "redirect-uri-fixed",
+        True,
+        evidence(visit(), knocks=[knocked(302, f"https://front.example/?redirect_uri={CALLBACK}")]),
+    ),
+    ("redirect-uri-fixed", True, evidence(visit(), knocks=[knocked(400)])),
+    ("redirect-uri-fixed", True, evidence(visit(), knocks=[knocked(0), knock(CALLBACK, "Forwarded")])),
     ("redirect-uri-fixed", False, evidence(visit(), knocks=[knock(CALLBACK), knock("http://spoofed.example/back")])),
+    ("redirect-uri-fixed", False, evidence(visit(), knocks=[knocked(302, f"https://{SPOOFED}:8443/login")])),
     ("redirect-uri-fixed", None, evidence(visit())),
+    ("redirect-uri-fixed", None, evidence(visit(), knocks=[knocked(0)])),
+    ("redirect-uri-fixed", None, evidence(visit(), knocks=[knocked(200)])),
+    ("redirect-uri-fixed", None, evidence(visit(), knocks=[knocked(500)])),
+    ("redirect-uri-fixed", None, evidence(visit(), knocks=[knocked(302, f"{APPLICATION}/elsewhere")])),
+    ("redirect-uri-fixed", None, evidence(visit(), knocks=[knocked(400), knocked(200, label="Forwarded")])),
     ("redirect-uri-fixed", None, evidence(visit(token()), knocks=[knock(CALLBACK)])),
     ("known-issuers-only", True, evidence(visit(), knocks=[begun(ISSUER), begun("x", "/refused"), begun("", "")])),
     ("known-issuers-only", True, evidence(visit(), knocks=[begun(ISSUER), begun("x", f"{ISSUER}/v1/auth")])),
     ("known-issuers-only", False, evidence(visit(), knocks=[begun(ISSUER), begun("x", "https://x.example/v1/auth")])),
     ("known-issuers-only", False, evidence(visit(), knocks=[begun(ISSUER), begun("x", "", status=500)])),
     ("known-issuers-only", False, evidence(visit(), knocks=[begun(ISSUER, "/refused")])),
+    ("known-issuers-only", True, evidence(visit(), knocks=[begun(ISSUER, f"{APPLICATION}/login"), begun(ISSUER)])),
+    ("known-issuers-only", False, evidence(visit(), knocks=[begun(ISSUER), begun(ISSUER, f"{APPLICATION}/login")])),
     ("known-issuers-only", None, evidence(visit(), knocks=[begun("x")])),
     ("known-issuers-only", None, evidence(visit())),
     ("start-not-steered", True, evidence(visit())),

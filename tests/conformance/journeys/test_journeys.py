@@ -1,9 +1,10 @@
 """Every journey, walked with a mock, an application and a browser in memory."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from miniatures import CALLBACK, MiniatureApplication, MiniatureMock, walk
+from miniatures import CALLBACK, PROVIDER, SIGN_IN, MiniatureApplication, MiniatureMock, walk
 
 from conformance.checks import checks
 from conformance.evidence import AFTER_REFRESH, Evidence, Exchange, Outcome, Visit
@@ -305,6 +306,47 @@ def test_the_sign_in_page_is_asked_for_under_another_name(wrong: bool) -> None: 
     evidence = walk("spoofed-host", application(believes_host=wrong))
     assert [knock.label for knock in evidence.knocks] == ["Host", "X-Forwarded-Host", "Forwarded"]
     assert checks()["redirect-uri-fixed"].judge(evidence).holds is not wrong
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_under_another_name_the_application_is_followed_to_itself(wrong: bool) -> None:  # noqa: FBT001  both sides
+    evidence = walk("spoofed-host", application(starts_in_two_hops=True, believes_host=wrong))
+    hops = [knock.location.partition("?")[0] for knock in evidence.knocks]
+    assert hops[:2] == [f"{SIGN_IN}/hop", f"{PROVIDER}/op/v1/auth"]
+    assert checks()["redirect-uri-fixed"].judge(evidence).holds is not wrong
+
+
+@pytest.mark.parametrize("wrong", [True, False])
+def test_under_another_name_the_link_that_starts_a_sign_in_is_asked_for(wrong: bool) -> None:  # noqa: FBT001  both sides
+    evidence = walk("spoofed-host", application(starts_at_a_link=True, believes_host=wrong))
+    assert [knock.status for knock in evidence.knocks] == [200] * 3 + [302] * 3
+    assert checks()["redirect-uri-fixed"].judge(evidence).holds is not wrong
+
+
+def test_who_leads_to_another_name_is_followed_under_it() -> None:
+    evidence = walk("spoofed-host", application(names_itself_after_host=True))
+    assert [urlsplit(knock.location).netloc for knock in evidence.knocks][:2] == ["spoofed.example", "localhost:8"]
+    assert checks()["redirect-uri-fixed"].judge(evidence).holds is False
+
+
+def test_an_application_that_leads_to_itself_for_ever_is_left() -> None:
+    evidence = walk("spoofed-host", application(starts_never=True))
+    assert len(evidence.knocks) == 6 * 3
+    assert checks()["redirect-uri-fixed"].judge(evidence).holds is None
+
+
+def test_an_address_that_refuses_its_own_name_as_well_tells_nothing() -> None:
+    evidence = walk("spoofed-host", application(refuses_questions=True))
+    assert evidence.knocks == ()
+    assert checks()["redirect-uri-fixed"].judge(evidence).holds is None
+
+
+def test_a_sign_in_that_a_third_party_begins_may_start_in_two_hops() -> None:
+    evidence = walk("begun-by-third-party", application(starts_in_two_hops=True))
+    assert [knock.label for knock in evidence.knocks][:2] == [f"{PROVIDER}/op"] * 2
+    assert checks()["known-issuers-only"].judge(evidence).holds is True
+    wrong = walk("begun-by-third-party", application(starts_in_two_hops=True, takes_any_issuer=True))
+    assert checks()["known-issuers-only"].judge(wrong).holds is False
 
 
 @pytest.mark.parametrize("wrong", [True, False])
