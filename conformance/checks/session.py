@@ -8,6 +8,8 @@ from conformance.checks.registry import check
 from conformance.evidence import Cookie, Evidence, Finding, Outcome, Visit
 
 SESSION_NAME: Final = re.compile(r"sess|sid\b|sid$|auth|token|login", re.IGNORECASE)
+SHORTEST: Final = 16
+"""Characters below which a value can hardly hold the 64 bits of a session id (OWASP Session Management)."""
 AFTER_SIGN_OUT: Final = frozenset({"sign-out", "after sign-out", "old cookie"})
 """Looks at pages once somebody had pressed sign out."""
 NOT_SESSION: Final = re.compile(r"csrf|xsrf", re.IGNORECASE)
@@ -51,24 +53,46 @@ def _worth(cookie: Cookie) -> tuple[str, str, str]:
 
 @check(passive=True)
 def cookie_flags(evidence: Evidence) -> Finding:
-    """Session cookies are HttpOnly, and Secure where the application is served over https."""
+    """The session cookie is HttpOnly, not SameSite=None, and Secure where the application is served over https."""
     visit = _last_signed_in(evidence)
-    if visit is None:
-        return Finding.untold("no sign-in came through")
-    wanted = [cookie for cookie in visit.cookies if _is_session(cookie)]
-    secure = all(url.startswith("https://") for url in evidence.surroundings.application_origins)
-    for cookie in wanted:
+    if visit is None or not visit.cookies:
+        return Finding.untold("no sign-in came through that left a cookie")
+    origins = evidence.surroundings.application_origins
+    secure = all(url.startswith("https://") for url in origins)
+    for cookie in _of_session(visit):
         if not cookie.http_only:
             return Finding.broken(f"the cookie {cookie.name!r} is not HttpOnly: a script can read it")
         if secure and not cookie.secure:
             return Finding.broken(f"the cookie {cookie.name!r} is not Secure")
-    if visit.cookies and not any(cookie.http_only for cookie in visit.cookies):
-        return Finding.broken("no cookie is HttpOnly: a script can read the session")
+        if cookie.same_site == "None" and not _needs_other_sites(visit, origins):
+            return Finding.broken(f"the cookie {cookie.name!r} is SameSite=None: requests of other sites carry it")
     return Finding.kept()
+
+
+def _needs_other_sites(visit: Visit, origins: tuple[str, ...]) -> bool:
+    """Whether a session may have to come along from another site: a response that is posted, an origin beside it."""
+    return len(origins) > 1 or any(each.asked("response_mode") == "form_post" for each in visit.at("authorization"))
+
+
+def _of_session(visit: Visit) -> list[Cookie]:
+    """The cookies that carry the session: set or changed by the sign-in if any, by their name, else HttpOnly ones."""
+    before = {_worth(cookie) for cookie in visit.cookies_before}
+    changed = [cookie for cookie in visit.cookies if _worth(cookie) not in before]
+    for found in (changed, list(visit.cookies)):
+        guarded = [cookie for cookie in found if cookie.http_only]
+        named = [cookie for cookie in found if _is_session(cookie) and not (guarded and _is_harmless(cookie))]
+        if named or guarded:
+            return named or guarded
+    return list(visit.cookies)
 
 
 def _is_session(cookie: Cookie) -> bool:
     return bool(SESSION_NAME.search(cookie.name)) and not NOT_SESSION.search(cookie.name)
+
+
+def _is_harmless(cookie: Cookie) -> bool:
+    """Whether a script may read it: beside a session that is HttpOnly, what is too short to be a secret."""
+    return not cookie.http_only and len(cookie.value) < SHORTEST
 
 
 @check()

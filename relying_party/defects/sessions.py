@@ -29,6 +29,12 @@ def cookie_open_to_scripts(https: bool) -> rules.CookieFlags:  # noqa: FBT001  t
     return {**rules.cookie_flags(https), "httponly": False}
 
 
+@defect(replaces=rules.cookie_flags, requirements=("SES-02",))
+def cookie_of_any_site(https: bool) -> rules.CookieFlags:  # noqa: FBT001  the rule's signature
+    """Sets cookies that the browser sends along with the requests of every other site."""
+    return {**rules.cookie_flags(https), "samesite": "None", "secure": True}
+
+
 @defect(replaces=rules.answered_sign_in, requirements=("AZR-03",))
 def state_unbound(sessions: Sessions, _token: str, state: str, _now: datetime) -> Begun | None:
     """Accepts a response whose state any browser at all was given."""

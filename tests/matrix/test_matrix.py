@@ -15,6 +15,7 @@ INNOCENT = ("enrolment/no-enrolment", "id-token/expired")
 """Scenarios that every defect but their own must leave alone: the other side of the check, in the quick form."""
 SAMPLE = {
     "claims-in-url",
+    "cookie-of-any-site",
     "cookie-open-to-scripts",
     "counter-from-elsewhere",
     "history-ignored",

@@ -17,7 +17,7 @@ class CookieFlags(TypedDict):
     """What a cookie is closed to."""
 
     httponly: bool
-    samesite: Literal["Lax", "Strict"]
+    samesite: Literal["Lax", "Strict", "None"]
     secure: bool
 
 

@@ -52,7 +52,6 @@ EDGES: list[tuple[str, bool | None, Evidence]] = [
     ("scope-within-profile", False, evidence(visit(authorization(scope=None)))),
     ("old-cookie-refused", None, evidence(REFUSED, glances=glance("old cookie", signed_in=False))),
     ("session-renewed", True, evidence(visit(cookies_before=OLD, cookies=[]))),
-    ("cookie-flags", True, evidence(visit())),
     ("cookie-flags", True, evidence(visit(cookies=[cookie(secure=True)]), surroundings=SECURE)),
 ]
 """Rows at the very edge of a rule, beside those of the table."""

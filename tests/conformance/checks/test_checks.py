@@ -65,6 +65,11 @@ def cookie(name: str = "session", value: str = "new", **more: Any) -> dict[str, 
     return {"name": name, "value": value, "domain": "127.0.0.1", "http_only": True, **more}
 
 
+def readable(name: str, value: str = "new") -> dict[str, Any]:
+    """A cookie that a script can read."""
+    return cookie(name, value, http_only=False)
+
+
 def requested(*urls: str) -> list[dict[str, str]]:
     return [{"url": url} for url in urls]
 
@@ -160,6 +165,9 @@ REFRESHED = refresh(4, "first", "second")
 BASELINE = {"baseline": visit(authorization(10), token(11, code="ten"))}
 JWT_CLIENT = {"client": {"token_endpoint_auth_method": "private_key_jwt"}}
 OLD = [cookie(value="old")]
+LONG = "t" * 32
+TRACKING = readable("tracking_session", LONG)
+TWO_ORIGINS = {"application_origins": [APPLICATION, "http://api.example"]}
 REFUSED = visit(authorization(), outcome="refused", last_step="authorization-response")
 STRANGE_USERINFO = userinfo() | {"response": {"family_name": "Peeters"}}
 LEAKED = token() | {"id_token": {"claims": CLAIMS | {"rrn": "12031499947"}}}
@@ -382,7 +390,28 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ),
     ("session-renewed", None, evidence(REFUSED)),
     ("cookie-flags", True, evidence(visit(cookies=[cookie()]))),
-    ("cookie-flags", True, evidence(visit(cookies=[cookie(), cookie("csrf_token", http_only=False)]))),
+    ("cookie-flags", True, evidence(visit(cookies=[cookie(), readable("csrf_token", LONG)]))),
+    ("cookie-flags", True, evidence(visit(cookies=[cookie(), readable("theme", LONG)]))),
+    ("cookie-flags", True, evidence(visit(cookies=[cookie(), readable("last_login_hint", "ans")]))),
+    ("cookie-flags", False, evidence(visit(cookies=[cookie(), readable("auth_token", LONG)]))),
+    ("cookie-flags", False, evidence(visit(cookies=[cookie(), readable("auth_token", "t" * 16)]))),
+    ("cookie-flags", False, evidence(visit(cookies=[readable("x"), readable("session")]))),
+    ("cookie-flags", True, evidence(visit(cookies_before=[TRACKING], cookies=[TRACKING, cookie()]))),
+    ("cookie-flags", True, evidence(visit(cookies_before=[TRACKING], cookies=[TRACKING, cookie("app")]))),
+    ("cookie-flags", False, evidence(visit(cookies_before=[TRACKING], cookies=[TRACKING, readable("theme")]))),
+    ("cookie-flags", False, evidence(visit(cookies_before=[cookie("x")], cookies=[cookie("x"), readable("sid")]))),
+    ("cookie-flags", True, evidence(visit(cookies=[cookie(same_site="Lax")]))),
+    ("cookie-flags", True, evidence(visit(cookies=[cookie(), cookie("x", same_site="None")]))),
+    ("cookie-flags", False, evidence(visit(cookies=[cookie(same_site="None")]))),
+    ("cookie-flags", False, evidence(visit(cookies=[cookie("app", same_site="None")]))),
+    ("cookie-flags", False, evidence(visit(authorization(response_mode="query"), cookies=[cookie(same_site="None")]))),
+    (
+        "cookie-flags",
+        True,
+        evidence(visit(authorization(response_mode="form_post"), cookies=[cookie(same_site="None")])),
+    ),
+    ("cookie-flags", True, evidence(visit(cookies=[cookie(same_site="None")]), surroundings=TWO_ORIGINS)),
+    ("cookie-flags", None, evidence(visit())),
     ("cookie-flags", False, evidence(visit(cookies=[cookie(http_only=False)]))),
     ("cookie-flags", False, evidence(visit(cookies=[cookie("x", http_only=False)]))),
     (

@@ -499,6 +499,7 @@ NOT_SEEN_IN_ONE_SIGN_IN = {
     "claims-logged",
     "claims-in-url",
     "code-unbound",
+    "cookie-of-any-site",
     "cookie-open-to-scripts",
     "counted-from-first-sign-in",
     "counter-from-elsewhere",

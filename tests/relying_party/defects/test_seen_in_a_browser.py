@@ -139,6 +139,11 @@ def test_cookie_open_to_scripts_sets_no_httponly(open_browser: OpenBrowser) -> N
     assert "SameSite=Lax" in cookie
 
 
+def test_cookie_of_any_site_sets_samesite_none(open_browser: OpenBrowser) -> None:
+    cookie = open_browser(defect="cookie-of-any-site").client.get("/sign-in").headers["Set-Cookie"]
+    assert {"SameSite=None", "HttpOnly", "Secure"} <= set(cookie.split("; "))
+
+
 def test_claims_in_url_hands_the_id_token_on(open_browser: OpenBrowser) -> None:
     browser = open_browser(defect="claims-in-url")
     response = browser.provider.authorize(browser.start())
