@@ -1,27 +1,39 @@
 """Where claims and tokens must not turn up: addresses, other people's servers, the browser's storage."""
 
-import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 from conformance.canaries import found_in, of_person
 from conformance.checks.registry import check
 from conformance.evidence import Evidence, Finding, Outcome, Request
+from conformance.issued import access_tokens, tokens_in
 
-TOKEN: Final = re.compile(r"eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{2,}\.")
 RESPONSE: Final = frozenset({"code", "state"})
 NOT_A_REQUEST: Final = frozenset({"data", "blob", "about", "chrome-extension"})
 
 
-def _personal(evidence: Evidence) -> dict[str, str]:
-    """What was delivered that tells who somebody is."""
-    return {value: what for visit in evidence.visits for value, what in of_person(visit).items()}
+@dataclass(frozen=True, kw_only=True)
+class _Secret:
+    """What was delivered that tells who somebody is, and the hashes of the access tokens that were issued."""
 
+    personal: Mapping[str, str]
+    issued: frozenset[str]
 
-def _trace(text: str, personal: Mapping[str, str]) -> str:
-    """What the text gives away, in words that give nothing away again; empty for nothing."""
-    return "a token" if TOKEN.search(text) else ", ".join(found_in(text, personal))
+    @classmethod
+    def of(cls, evidence: Evidence) -> "_Secret":
+        """What the sign-ins of this evidence must keep to themselves."""
+        personal = {value: what for visit in evidence.visits for value, what in of_person(visit).items()}
+        return cls(personal=personal, issued=access_tokens(evidence.visits))
+
+    def told_in(self, text: str) -> tuple[str, ...]:
+        """What the text gives away, in words that give nothing away again."""
+        return (*tokens_in(text, self.issued), *found_in(text, self.personal))
+
+    def found_in(self, text: str) -> str:
+        """The same as one text, empty for nothing."""
+        return ", ".join(self.told_in(text))
 
 
 def _own(url: str) -> str:
@@ -32,12 +44,12 @@ def _own(url: str) -> str:
 @check(passive=True)
 def no_claims_in_urls(evidence: Evidence) -> Finding:
     """No claim and no token stands in an address that the browser opened, nor in one that it told as the Referer."""
-    personal, provider = _personal(evidence), evidence.surroundings.provider_origin
+    secret, provider = _Secret.of(evidence), evidence.surroundings.provider_origin
     for visit in evidence.visits:
         for request in visit.requests:
-            if found := _trace(_readable(request.url, at_provider=_own(request.url) == provider), personal):
+            if found := secret.found_in(_readable(request.url, at_provider=_own(request.url) == provider)):
                 return Finding.broken(f"{found} stands in the address of {request.url.partition('?')[0][:80]}")
-            if found := _trace(_readable(request.referer, at_provider=False), personal):
+            if found := secret.found_in(_readable(request.referer, at_provider=False)):
                 return Finding.broken(f"{found} stands in the Referer for {request.url.partition('?')[0][:80]}")
     return Finding.kept() if evidence.visits else Finding.untold("nobody signed in")
 
@@ -70,25 +82,26 @@ def no_third_party_requests(evidence: Evidence) -> Finding:
     others = [each for each in asked if urlsplit(each.url).scheme not in NOT_A_REQUEST and _own(each.url) not in known]
     if others:
         sites = sorted({_own(each.url) for each in others})
-        told = sorted({what for each in others for what in _told(each, _personal(evidence))})
+        secret = _Secret.of(evidence)
+        told = sorted({what for each in others for what in _told(each, secret)})
         heard = f"and tell there: {', '.join(told)}" if told else "where a Referer may carry the code"
         return Finding.broken(f"the pages ask {', '.join(sites[:3])}, {heard}")
     return Finding.kept() if asked else Finding.untold("nobody signed in")
 
 
-def _told(request: Request, personal: Mapping[str, str]) -> set[str]:
+def _told(request: Request, secret: _Secret) -> set[str]:
     """What a request tells whom it asks: in its address, its Referer or what it sends."""
     text = f"{_readable(request.url, at_provider=False)} {_readable(request.referer, at_provider=False)} {request.body}"
     carried = {name for name, _ in parse_qsl(urlsplit(request.referer).query)} & RESPONSE
-    return {*found_in(text, personal), *({"a token"} if TOKEN.search(text) else ()), *(f"the {it}" for it in carried)}
+    return {*secret.told_in(text), *(f"the {it}" for it in carried)}
 
 
 @check(passive=True)
 def nothing_in_browser_storage(evidence: Evidence) -> Finding:
     """No claim and no token lies in the browser's storage: local, session, IndexedDB, Cache Storage."""
-    personal = _personal(evidence)
+    secret = _Secret.of(evidence)
     for visit in evidence.visits:
         for key, value in visit.stored.items():
-            if found := _trace(f"{key} {value}", personal):
+            if found := secret.found_in(f"{key} {value}"):
                 return Finding.broken(f"{found} lies in the browser's storage under {key!r}")
     return Finding.kept() if evidence.visits else Finding.untold("nobody signed in")

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 from urllib.parse import parse_qsl, quote_plus, unquote_plus, urlsplit
 
 from conformance.canaries import for_no_log
 from conformance.canaries import found_in as people_in
 from conformance.evidence import Search
+from conformance.issued import access_tokens
+from conformance.issued import tokens_in as issued_in
 from conformance.journeys.registry import journey
 from conformance.journeys.sign_in import SignIn
 from conformance.journeys.trip import Trip
 
 LOG, PAGE, ADDRESS, STORAGE = "log", "page", "address", "storage"
-TOKEN: Final = re.compile(r"eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{2,}\.")
 NAMED_TOKEN: Final = re.compile(r"access_token\W{1,6}[A-Za-z0-9._~+/-]{16,}")
 UNTIL_WRITTEN_S: Final = 0.3
 
@@ -24,9 +26,10 @@ def found_in(text: str, secrets: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def tokens_in(text: str) -> tuple[str, ...]:
-    """Says whether a token stands in a text, by its form or by the name before it."""
-    return ("a token",) if any(pattern.search(text) for pattern in (TOKEN, NAMED_TOKEN)) else ()
+def tokens_in(text: str, issued: AbstractSet[str] = frozenset()) -> tuple[str, ...]:
+    """Says which tokens stand in a text: known by their form, by the name before them, or issued here."""
+    found = issued_in(text, issued)
+    return found or (("a token",) if NAMED_TOKEN.search(text) else ())
 
 
 def _client_secret(trip: Trip) -> dict[str, str]:
@@ -43,7 +46,7 @@ def _answered(sign_in: SignIn) -> dict[str, str]:
 
 def _search(trip: Trip, place: str, texts: Iterable[str], secrets: Mapping[str, str]) -> None:
     text = "\n".join(texts)
-    tokens = tokens_in(text) if place == LOG else ()
+    tokens = tokens_in(text, access_tokens(trip.visits)) if place == LOG else ()
     trip.searches.append(Search(place=place, searched=len(text), found=(*found_in(text, secrets), *tokens)))
     trip.tell("harness", f"looked for secrets: {place}")
 

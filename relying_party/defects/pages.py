@@ -91,9 +91,15 @@ def _with_script(name: str, script: str) -> str:
 
 
 @defect(replaces=pages.first_page_parameters, requirements=("LR-49", "SES-03"))
-def claims_in_url(id_token: str) -> dict[str, Any]:
+def claims_in_url(id_token: str, _access_token: str) -> dict[str, Any]:
     """Hands the ID token on in the address of the next page."""
     return {"id_token": id_token}
+
+
+@defect(replaces=pages.first_page_parameters, requirements=("LR-49", "SES-03"))
+def access_token_in_page_address(_id_token: str, access_token: str) -> dict[str, Any]:
+    """Hands the access token on in the address of the next page."""
+    return {"access_token": access_token}
 
 
 @defect(replaces=staff.is_staff, requirements=("LR-51", "LR-52"))

@@ -51,7 +51,7 @@ class Received:
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
-    """How a sign-in ends well: whose session this is now, under which token, with which ID token.
+    """How a sign-in ends well: whose session this is now, under which token, with which tokens of the provider.
 
     `person_id` is None for one of the staff.
     """
@@ -59,6 +59,7 @@ class SignedIn:
     person_id: str | None
     session_token: str
     id_token: str
+    access_token: str
     next_page: str = ""
     refreshable: Refreshable | None = None
 
@@ -157,6 +158,7 @@ class SignIn:
             person_id=person_id,
             session_token=token,
             id_token=id_token,
+            access_token=str(evidence.token_response["access_token"]),
             next_page=next_page,
             refreshable=refreshable(evidence, self._clock()) if self._settings.refresh else None,
         )

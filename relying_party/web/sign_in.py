@@ -87,7 +87,8 @@ def _first_page(site: Site, signed_in: SignedIn) -> Response:
     if rules.leaves_response_address():
         if signed_in.next_page:
             return redirect(signed_in.next_page, SEE_OTHER)
-        return redirect(url_for("pages.me", **rules.first_page_parameters(signed_in.id_token)), SEE_OTHER)
+        told = rules.first_page_parameters(signed_in.id_token, signed_in.access_token)
+        return redirect(url_for("pages.me", **told), SEE_OTHER)
     return make_response(pupils_page(site.people.find(signed_in.person_id)))
 
 

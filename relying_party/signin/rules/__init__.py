@@ -141,7 +141,7 @@ class Rules:
     farewell: Callable[[str], str] = pages.farewell
     name_left_behind: Callable[[str], str] = pages.name_left_behind
     next_page: Callable[[str], str] = pages.next_page
-    first_page_parameters: Callable[[str], dict[str, Any]] = pages.first_page_parameters
+    first_page_parameters: Callable[[str, str], dict[str, Any]] = pages.first_page_parameters
 
 
 SOUND = Rules()

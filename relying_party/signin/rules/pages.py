@@ -84,6 +84,9 @@ def next_page(asked: str) -> str:
     return asked if OWN_PATH.fullmatch(asked) else ""
 
 
-def first_page_parameters(id_token: str) -> dict[str, Any]:  # noqa: ARG001  none of it belongs in an address
+def first_page_parameters(
+    id_token: str,  # noqa: ARG001  it does not belong in an address
+    access_token: str,  # noqa: ARG001  same
+) -> dict[str, Any]:
     """Nothing about the pupil stands in the address of the page after the sign-in (SES-03, LR-49)."""
     return {}

@@ -9,6 +9,7 @@ from miniatures import APPLICATION, CALLBACK, PROVIDER
 
 from conformance.checks import checks, observe
 from conformance.evidence import PLANTED, SPOOFED, Evidence
+from conformance.issued import half_hash
 
 ISSUER = f"{PROVIDER}/op"
 CLAIMS = {
@@ -175,6 +176,9 @@ HONEST_ANSWER = {"response": {"family_name": "Van der Gheynst"}}
 STORM = [token(number, code=str(number)) for number in range(20, 28)]
 ANSWERED = at_issuer("op", 1, "authorization-response")
 NO_ANSWER = exchange(1, "authorization-response") | {"response": {"error": "access_denied"}}
+OPAQUE, OTHER = "Wq3v-_opaque0123456789access0token0of0them", "Wq3v-_opaque0123456789access0token0of0none"
+HASHED = {"header": {}, "claims": CLAIMS | {"at_hash": half_hash(OPAQUE)}}
+ISSUED = token() | {"id_token": HASHED}
 LURED = ["signature.key-address-in-header"]
 COOKIES_BEFORE = "cookies from before the sign-in"
 
@@ -366,6 +370,13 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
         evidence(visit(requests=[referred(f"{ISSUER}/?id_token_hint=eyJhbGciOiJub25l.e30.")])),
     ),
     ("no-claims-in-urls", True, evidence(visit(requests=[referred(f"{CALLBACK}?code=1&state=2")]))),
+    *(
+        ("no-claims-in-urls", told is OTHER, evidence(visit(ISSUED, requests=requested(address))))
+        for told in (OPAQUE, OTHER)
+        for address in (f"{APPLICATION}/me?access_token={told}", f"{APPLICATION}/me/{told}", f"{APPLICATION}/#{told}")
+    ),
+    ("no-claims-in-urls", False, evidence(visit(ISSUED, requests=[referred(f"{APPLICATION}/?t={OPAQUE}")]))),
+    ("no-claims-in-urls", True, evidence(visit(ISSUED, requests=requested(f"{CALLBACK}?code={OTHER}&state={OTHER}")))),
     ("no-claims-in-urls", None, evidence()),
     ("no-third-party-requests", True, evidence(visit(requests=requested(CALLBACK, f"{ISSUER}/v1/auth", "data:x")))),
     ("no-third-party-requests", False, evidence(visit(requests=requested("https://fonts.example/a.css")))),
@@ -378,6 +389,11 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ("nothing-in-browser-storage", False, evidence(visit(stored={"local.me": '{"id":"leer-1"}'}))),
     ("nothing-in-browser-storage", False, evidence(visit(stored={"session.t": "eyJhbGciOiJub25lIn0.e30.x"}))),
     ("nothing-in-browser-storage", False, evidence(visit(stored={"local.leer-1": "seen"}))),
+    ("nothing-in-browser-storage", False, evidence(visit(ISSUED, stored={"local.access_token": OPAQUE}))),
+    ("nothing-in-browser-storage", False, evidence(visit(ISSUED, stored={"db.t": f'{{"held":"{OPAQUE}"}}'}))),
+    ("nothing-in-browser-storage", False, evidence(visit(ISSUED), visit(stored={"local.t": OPAQUE}))),
+    ("nothing-in-browser-storage", True, evidence(visit(ISSUED, stored={"local.access_token": OTHER}))),
+    ("nothing-in-browser-storage", True, evidence(visit(stored={"local.access_token": OPAQUE}))),
     ("nothing-in-browser-storage", None, evidence()),
     ("session-renewed", True, evidence(visit(cookies_before=OLD, cookies=[cookie()]))),
     ("session-renewed", True, evidence(visit(cookies_before=OLD, cookies=[*OLD, cookie("sid")]))),
@@ -675,10 +691,12 @@ def test_what_another_site_is_told_is_named() -> None:
         elsewhere(referer=f"{CALLBACK}?code=1&state=2"),
         elsewhere(body="Van der Gheynst"),
         elsewhere(body="eyJhbGciOiJub25lIn0.e30."),
+        elsewhere(body=f"seen={OPAQUE}&by={OTHER}"),
     ]
-    finding = checks()["no-third-party-requests"].judge(evidence(visit(requests=requests)))
+    finding = checks()["no-third-party-requests"].judge(evidence(visit(ISSUED, requests=requests)))
     assert finding.reason == (
-        "the pages ask https://counter.example, and tell there: a token, the code, the family name, the state"
+        "the pages ask https://counter.example, "
+        "and tell there: a token, the access token, the code, the family name, the state"
     )
     silent = checks()["no-third-party-requests"].judge(evidence(visit(requests=[elsewhere()])))
     assert silent.reason == "the pages ask https://counter.example, where a Referer may carry the code"
@@ -689,3 +707,17 @@ def test_a_finding_gives_nothing_away_again() -> None:
         evidence(visit(requests=requested(f"{APPLICATION}/me?id=0a1b2c3d-account")))
     )
     assert "0a1b2c3d-account" not in finding.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "seen", "reason"),
+    [
+        ("no-claims-in-urls", {"requests": requested(f"{APPLICATION}/?t={OPAQUE}")}, "stands in the address of"),
+        ("no-claims-in-urls", {"requests": [referred(f"{CALLBACK}?t={OPAQUE}")]}, "stands in the Referer for"),
+        ("nothing-in-browser-storage", {"stored": {"local.t": OPAQUE}}, "lies in the browser's storage under"),
+    ],
+)
+def test_an_issued_token_is_named_and_not_told(name: str, seen: dict[str, Any], reason: str) -> None:
+    finding = checks()[name].judge(evidence(visit(ISSUED, **seen)))
+    assert finding.reason.startswith(f"the access token {reason}")
+    assert OPAQUE not in finding.reason

@@ -485,6 +485,7 @@ BY_DEFECT = [(defect, name) for name, case in CASES.items() for defect in sorted
 NOT_SEEN_IN_ONE_SIGN_IN = {
     "abandoned-sign-in-blocks",
     "access-token-in-address",
+    "access-token-in-page-address",
     "account-as-key",
     "admitted-not-logged",
     "any-issuer-begins",

@@ -144,11 +144,22 @@ def test_cookie_of_any_site_sets_samesite_none(open_browser: OpenBrowser) -> Non
     assert {"SameSite=None", "HttpOnly", "Secure"} <= set(cookie.split("; "))
 
 
-def test_claims_in_url_hands_the_id_token_on(open_browser: OpenBrowser) -> None:
-    browser = open_browser(defect="claims-in-url")
+@pytest.mark.parametrize(
+    ("defect", "told"),
+    [
+        (None, "/me"),
+        ("claims-in-url", "/me?id_token=ey"),
+        ("access-token-in-page-address", "/me?access_token=access-token-of"),
+    ],
+)
+def test_a_token_is_handed_on_in_the_address_of_the_next_page(
+    open_browser: OpenBrowser, defect: str | None, told: str
+) -> None:
+    browser = open_browser(defect=defect)
     response = browser.provider.authorize(browser.start())
     landed = browser.client.get("/callback", query_string=response).headers["Location"]
-    assert landed.startswith("/me?id_token=ey")
+    assert landed.startswith(told)
+    assert bool(defect) is ("token=" in landed)
 
 
 def test_counter_from_elsewhere_is_loaded_and_allowed(open_browser: OpenBrowser) -> None:
