@@ -129,6 +129,12 @@ class Tab(Protocol):
     async def open(self, url: str) -> None:
         """Go to a page."""
 
+    async def back(self) -> None:
+        """Press the back button; without a page before this one nothing happens."""
+
+    async def reload(self) -> None:
+        """Load the page that is open again; one that was posted is posted again."""
+
     async def answer(self, held: Held) -> None:
         """Bring a held authorization response to the application, by GET or as a posted form."""
 

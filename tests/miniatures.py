@@ -184,6 +184,8 @@ class MiniatureApplication:
     opens_session_early: bool = False
     starts_once: bool = False
     takes_any_response: bool = False
+    stays_at_callback: bool = False
+    leaves_callback_by_script: bool = False
     never_asks_userinfo: bool = False
     forgets_new_keys: bool = False
     can_restart: bool = False
@@ -363,9 +365,11 @@ class MiniatureTab:
         self.kept: Held | None = None
         self.cut = False
         self.asked = ""
+        self.history: list[str] = []
 
     def _show(self, name: str) -> None:
         self.url, self.status, self.marks = PAGES[name]
+        self.history.append(self.url)
         if self.application.always_looks_signed_in:
             self.marks |= {"signed-in"}
 
@@ -402,6 +406,7 @@ class MiniatureTab:
         asked = {"state": f"state-{number:020}", "redirect_uri": CALLBACK, "scope": "openid"}
         self.mock.record(self.stage, "authorization", request=asked)
         self.url, self.status, self.marks = f"{FORM}{number}", 200, frozenset({"leerid-sign-in", "sign-in", "cancel"})
+        self.history.append(self.url)
         if self.application.always_looks_signed_in:
             self._show("home")
 
@@ -433,7 +438,11 @@ class MiniatureTab:
             self.kept = Held(url=address)
             return
         self.visitor.seen.append(Request(url=address))
+        if self.application.leaves_callback_by_script:
+            self.history.append(address)
         self._redeem(self.stage, self.typed["username"])
+        if self.application.stays_at_callback:
+            self.url = self.history[-1] = address
 
     def _datastore_answers(self) -> bool:
         self.mock.record(self.stage, "sign-in")
@@ -474,6 +483,24 @@ class MiniatureTab:
             self.application.sessions.pop(session.value)
         self.mock.record(self.stage, "end-session")
         self._show("signed-out")
+
+    async def back(self) -> None:
+        if len(self.history) > 1:
+            self.history.pop()
+            await self._again(self.history.pop())
+
+    async def reload(self) -> None:
+        await self._again(self.history.pop())
+
+    async def _again(self, url: str) -> None:
+        self.visitor.seen.append(Request(url=url))
+        if url.startswith(CALLBACK):
+            self.history.append(url)
+            self.url, self.status, self.marks = url, 200, frozenset({"going-on"})
+            await self.answer(Held(url=url))
+        else:
+            self.url, self.status, self.marks = url, 200, frozenset()
+            self.history.append(url)
 
     async def answer(self, held: Held) -> None:
         stage, _, who = held.url.partition("stage=")[2].partition("&who=")

@@ -227,6 +227,7 @@ class PlainTab:
         self._held: Held | None = None
         self._cut: dict[str, str | None] = {}
         self._been: set[str] = set()
+        self._history: list[Asked] = []
         self.document, self.text = Document(), ""
         self.url = "about:blank"
         self.status: int | None = None
@@ -235,6 +236,17 @@ class PlainTab:
     async def open(self, url: str) -> None:
         """Go to a page."""
         await self._go(Asked(url=url))
+
+    async def back(self) -> None:
+        """Press the back button; without a page before this one nothing happens."""
+        if len(self._history) > 1:
+            self._history.pop()
+            await self._go(self._history.pop())
+
+    async def reload(self) -> None:
+        """Load the page that is open again; one that was posted is posted again."""
+        if self._history:
+            await self._go(replace(self._history.pop(), past_cache=True))
 
     async def answer(self, held: Held) -> None:
         """Bring a held authorization response to the application, by GET or as a posted form."""
@@ -284,6 +296,7 @@ class PlainTab:
                 self._show(asked.url, answer)
                 posted = self._posts_itself(asked)
                 if posted is None:
+                    self._history.append(asked)
                     return
                 asked = posted
                 continue

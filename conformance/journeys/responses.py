@@ -44,15 +44,31 @@ async def response_of_another_browser(trip: Trip) -> None:
 
 @journey()
 async def callback_reloaded(trip: Trip) -> None:
-    """Sign in, then open the address of the authorization response a second time."""
+    """Sign in, go back to the page of the authorization response and reload it; where none is left, open its address.
+
+    An application that redirects away from there leaves nothing in the history that one could go back to.
+    """
     first = await trip.sign_in(trip.situation(0))
     callback = first.callback_url()
     if callback is None:
         raise NoResponse("the browser saw no authorization response in an address, so it cannot be opened again")
-    await first.tab.open(callback)
-    trip.tell("visitor", "opened the authorization response again")
+    await _load_again(trip, first, callback)
     await trip.look(RELOADED, first.tab)
     await first.refresh()
+
+
+async def _load_again(trip: Trip, first: SignIn, callback: str) -> None:
+    """Go back to the authorization response, reload it when that is where the browser stands, or open its address."""
+    seen = len(first.visitor.requests)
+    if first.tab.url != callback:
+        await first.tab.back()
+        trip.tell("visitor", "pressed back")
+    if first.tab.url == callback:
+        await first.tab.reload()
+        trip.tell("visitor", "reloaded the page of the authorization response")
+    elif callback not in {request.url for request in first.visitor.requests[seen:]}:
+        await first.tab.open(callback)
+        trip.tell("visitor", "opened the authorization response again, which was not in the history")
 
 
 @journey()

@@ -91,6 +91,18 @@ class ChromiumTab:
         with suppress(playwright.Error):
             await self._page.goto(url, wait_until="commit")
 
+    async def back(self) -> None:
+        """Press the back button; without a page before this one nothing happens."""
+        self._trouble = None
+        with suppress(playwright.Error):
+            await self._page.go_back(wait_until="commit")
+
+    async def reload(self) -> None:
+        """Load the page that is open again; one that was posted is posted again."""
+        self._trouble = None
+        with suppress(playwright.Error):
+            await self._page.reload(wait_until="commit")
+
     async def answer(self, held: Held) -> None:
         """Bring a held authorization response to the application, by GET or as a posted form."""
         if held.form is None:

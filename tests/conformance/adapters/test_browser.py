@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from laboratory import free_port
 from little_server import page, serve, to
+from plain_browser import PlainBrowser
 
 from conformance.adapters.browser import Chromium, ChromiumTab, ChromiumVisitor
 from conformance.evidence import Cookie
@@ -235,6 +236,51 @@ def test_a_site_that_does_not_answer_is_told_and_not_raised() -> None:
         assert "secret" not in str(tab.trouble)
 
     drive(use)
+
+
+@pytest.mark.parametrize("browser", [Chromium, PlainBrowser])
+def test_one_goes_back_past_what_was_redirected_and_loads_a_page_again_as_it_came(
+    browser: type[Chromium | PlainBrowser],
+) -> None:
+    never_kept = {"Cache-Control": "no-store"}
+    one, two, three = (page(text, **never_kept) for text in ("One", "Two", "Three"))
+
+    async def use() -> list[str]:
+        async with browser() as opened, opened.visitor() as visitor:
+            tab = await visitor.tab()
+            await tab.back()
+            await tab.open(f"{server.url}/")
+            await tab.go(f"{server.url}/from")
+            await until(lambda: tab.url == f"{server.url}/two")
+            await tab.back()
+            assert tab.url == f"{server.url}/"
+            await tab.reload()
+            assert (tab.url, tab.status, tab.trouble) == (f"{server.url}/", 200, None)
+            await tab.submit(f"{server.url}/three", {"a": "1"})
+            await until(lambda: tab.url == f"{server.url}/three")
+            await tab.reload()
+            return [f"{method} {path}{body}" for method, path, body in server.asked if path != "/favicon.ico"]
+
+    with serve({"/": one, "/from": to("/two"), "/two": two, "POST /three": three}) as server:
+        assert asyncio.run(use()) == [
+            *("GET /", "GET /from", "GET /two"),
+            *("GET /", "GET /"),
+            *("POST /threea=1", "POST /threea=1"),
+        ]
+
+
+@pytest.mark.parametrize("browser", [Chromium, PlainBrowser])
+def test_a_page_that_cannot_be_loaded_again_is_told_and_not_raised(browser: type[Chromium | PlainBrowser]) -> None:
+    async def use() -> None:
+        async with browser() as opened, opened.visitor() as visitor:
+            tab = await visitor.tab()
+            with serve({"/": page("One", **{"Cache-Control": "no-store"})}) as server:
+                await tab.open(f"{server.url}/")
+                assert tab.trouble is None
+            await tab.reload()
+            assert tab.trouble
+
+    asyncio.run(use())
 
 
 def test_cookies_can_be_brought_to_another_browser() -> None:

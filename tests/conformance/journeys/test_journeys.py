@@ -8,6 +8,7 @@ from miniatures import CALLBACK, PROVIDER, SIGN_IN, MiniatureApplication, Miniat
 
 from conformance.checks import checks
 from conformance.evidence import AFTER_REFRESH, Evidence, Exchange, Outcome, Visit
+from conformance.issued import half_hash
 from conformance.journeys import journeys
 from conformance.journeys.late import NoClock
 from conformance.journeys.refreshing import life_s
@@ -81,10 +82,22 @@ def test_a_foreign_response_is_brought_to_another_browser(journey: str, wrong: b
     assert visit.last_step.rank >= 2
 
 
-def test_the_callback_is_opened_a_second_time() -> None:
-    evidence = walk("callback-reloaded")
-    assert [glance.outcome for glance in evidence.glances] == [Outcome.REFUSED]
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ({}, ["pressed back", "opened the authorization response again, which was not in the history"]),
+        ({"leaves_callback_by_script": True}, ["pressed back"]),
+        ({"stays_at_callback": True}, ["reloaded the page of the authorization response"]),
+    ],
+)
+@pytest.mark.parametrize("wrong", [True, False])
+def test_the_callback_is_loaded_a_second_time(way: dict[str, bool], told: list[str], wrong: bool) -> None:  # noqa: FBT001
+    evidence = walk("callback-reloaded", application(takes_any_response=wrong, **way))
+    assert [glance.outcome for glance in evidence.glances] == [Outcome.SIGNED_IN if wrong else Outcome.REFUSED]
     assert outcomes(evidence) == [Outcome.SIGNED_IN]
+    assert [moment.what for moment in evidence.timeline if moment.who == "visitor"][2:] == told
+    loaded = [request.url for request in evidence.visits[0].requests if request.url.startswith(CALLBACK)]
+    assert len(loaded) == 2
 
 
 @pytest.mark.parametrize("wrong", [True, False])
@@ -299,6 +312,9 @@ def test_a_search_tells_names_and_never_the_secret() -> None:
     assert found_in("nothing", {"the client secret": "x/y", "none": ""}) == ()
     assert tokens_in("access_token='0123456789abcdefg'") == tokens_in("eyJhbGciOiJub25lIn0.e30.") == ("a token",)
     assert tokens_in("access_token=***") == ()
+    opaque = "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"
+    assert tokens_in(f"asked with {opaque}", {half_hash(opaque)}) == ("the access token",)
+    assert tokens_in(f"asked with {opaque}") == ()
 
 
 @pytest.mark.parametrize("wrong", [True, False])
