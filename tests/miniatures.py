@@ -214,6 +214,8 @@ class MiniatureApplication:
     forgets_no_session: bool = False
     signs_out_by_anybody: bool = False
     signs_out_late: bool = False
+    signs_in_anew: bool = False
+    client_id: str | None = None
     ahead_s: int = 0
     written: list[str] = field(default_factory=list)
     keys: int = 1
@@ -382,7 +384,10 @@ class MiniatureTab:
         elif url.startswith(CALLBACK):
             await self.answer(Held(url=url))
         else:
-            self._show("signed-in" if self.visitor.person else "home")
+            anew = self.application.signs_in_anew and not self.visitor.person and url == ME
+            if anew:
+                self.mock.record(self.stage or self.visitor.stage, "authorization")
+            self._show("signed-in" if self.visitor.person or anew else "home")
 
     def _start(self) -> None:
         self.stage = self.visitor.stage
@@ -404,6 +409,7 @@ class MiniatureTab:
             self.url, self.status, self.marks = f"{PROVIDER}/op/v1/auth", 400, frozenset({"provider-error"})
             return
         asked = {"state": f"state-{number:020}", "redirect_uri": CALLBACK, "scope": "openid"}
+        asked |= {"client_id": self.application.client_id} if self.application.client_id else {}
         self.mock.record(self.stage, "authorization", request=asked)
         self.url, self.status, self.marks = f"{FORM}{number}", 200, frozenset({"leerid-sign-in", "sign-in", "cancel"})
         self.history.append(self.url)

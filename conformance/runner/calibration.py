@@ -48,8 +48,8 @@ async def _honest(bench: Bench) -> Visit:
         visit = await sign_in.land()
         if visit.outcome is not Outcome.SIGNED_IN:
             raise Unusable(f"an honest sign-in does not look signed in: {_seen(visit)}{_not_ours(bench)}")
-        if (said := _another_client(visit, bench)) is not None:
-            raise Unusable(f"the application says client_id {said!r}, and the target says {bench.target.client.client_id!r}")
+        if registered := _another_client(visit, bench):
+            raise Unusable(registered)
         if not visit.at("token"):
             raise Unusable("the page looks signed in, but the application asked this mock for no token")
         refused = bench.target.landmarks.refused
@@ -62,9 +62,15 @@ async def _honest(bench: Bench) -> Visit:
 
 
 def _another_client(visit: Visit, bench: Bench) -> str | None:
-    """The client_id with which the application asked, where it is not the one that was registered for it."""
-    asked = [exchange.asked("client_id") for exchange in visit.at("authorization")]
-    return next((said for said in asked if said not in {None, bench.target.client.client_id}), None)
+    """What is wrong where the application asked as another client than the one that was registered for it."""
+    client = bench.target.client
+    asked = {exchange.asked("client_id") for exchange in visit.at("authorization")} - {None}
+    if client is None or asked <= {client.client_id}:
+        return None
+    said = " and ".join(sorted(map(str, asked)))
+    return (
+        f"the application says that its client_id is {said!r}, the target says {client.client_id!r}: mend one of them"
+    )
 
 
 def _did_not_start(visit: Visit, bench: Bench) -> str:

@@ -97,6 +97,10 @@ def shown(label: str, text: str = "", title: str = "") -> list[dict[str, Any]]:
     return [{"label": label, "signed_in": False, "page": {"text": text, "title": title}}]
 
 
+def at_provider(label: str, text: str) -> list[dict[str, Any]]:
+    return [{"label": label, "signed_in": False, "page": {"text": text, "url": f"{PROVIDER}/op/sign-in/1"}}]
+
+
 def at_issuer(name: str, number: int, endpoint: str, code: str = "one") -> dict[str, Any]:
     return exchange(number, endpoint, code=code) | {"issuer": name, "response": {"code": code}}
 
@@ -238,6 +242,12 @@ TABLE: list[tuple[str, bool | None, Evidence]] = [
     ),
     ("nobody-seen-after-sign-out", False, evidence(visit(), glances=shown("sign-out", "Dag, Van der Gheynst"))),
     ("nobody-seen-after-sign-out", False, evidence(visit(), glances=shown("old cookie", title="Van der Gheynst"))),
+    ("nobody-seen-after-sign-out", True, evidence(visit(), glances=at_provider("sign-out", "Van der Gheynst"))),
+    (
+        "nobody-seen-after-sign-out",
+        False,
+        evidence(visit(), glances=[*at_provider("sign-out", ""), *shown("old cookie", "Van der Gheynst")]),
+    ),
     ("nobody-seen-after-sign-out", None, evidence(visit())),
     ("nobody-seen-after-sign-out", None, evidence(visit(authorization()), glances=shown("sign-out", "Tot ziens"))),
     ("state-fresh", True, evidence(visit(), surroundings=BASELINE)),

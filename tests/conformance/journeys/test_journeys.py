@@ -392,6 +392,13 @@ def test_the_session_is_looked_at_when_the_sign_out_got_stuck(journey: str, wron
 
 
 @pytest.mark.parametrize("wrong", [True, False])
+def test_who_is_signed_in_anew_by_the_provider_had_been_signed_out(wrong: bool) -> None:  # noqa: FBT001  both sides
+    evidence = walk("sign-out-unreachable", application(signs_in_anew=True, signs_out_late=wrong))
+    assert checks()["signed-out-locally"].judge(evidence).holds is not wrong
+    assert ("asked for a new sign-in" in "\n".join(moment.what for moment in evidence.timeline)) is not wrong
+
+
+@pytest.mark.parametrize("wrong", [True, False])
 def test_another_site_asks_to_sign_out(wrong: bool) -> None:  # noqa: FBT001  both sides
     evidence = walk("signed-out-by-another-site", application(signs_out_by_anybody=wrong))
     assert checks()["still-signed-in"].judge(evidence).holds is not wrong

@@ -208,6 +208,15 @@ def test_who_did_ask_this_mock_is_not_asked_for_the_issuer_but_told_what_the_moc
     assert ISSUER not in said
 
 
+@pytest.mark.parametrize(("client_id", "is_told"), [("somebody-else", True), ("me", False), (None, False)])
+def test_an_application_that_asks_as_another_client_is_not_the_one_of_the_target(
+    client_id: str | None, *, is_told: bool
+) -> None:
+    calibration = judged(SIGNS_IN, client_id=client_id).calibration
+    assert ("'somebody-else', the target says 'me'" in calibration.reason) is is_told
+    assert calibration.ok is not is_told
+
+
 @pytest.mark.parametrize("wrong", [{"refuses_early": True}, {"refuses_all": True}])
 @pytest.mark.parametrize(
     ("start", "has_log", "told"), [(STARTED, False, True), (STARTED, True, False), (None, False, False)]
