@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SLOW_S = 2.0
 DRIP_S: Final = 20.0
-"""Seconds. Applications that wait for a whole answer at all wait five to ten, as far as anybody has seen."""
+"""Seconds: a guess of how long nobody waits. The one public application of which a limit is known waits five."""
 ENORMOUS: Final = 8_000_000
 """Characters; a thousand times what any of these answers needs."""
 HTML: Final = "text/html; charset=utf-8"

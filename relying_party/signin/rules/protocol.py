@@ -111,7 +111,7 @@ def certificates_checked() -> bool:
 
 
 def answer_limits() -> Limits:
-    """An answer that is absurdly long or slow is given up, so that nobody is kept waiting for it (RFC 8725 2.9)."""
+    """An answer that is absurdly long or slow is given up (DIS-16, TOK-04); where the limits lie is our choice."""
     return Limits(seconds=LONGEST_ANSWER_S, bytes=LONGEST_ANSWER)
 
 
@@ -143,7 +143,7 @@ def keys_doubted(evidence: Evidence) -> bool:
 
 
 def keys_outlast(age_s: float) -> bool:
-    """While the provider's keys cannot be had those that are known go on being used, for an hour (KEY-11)."""
+    """While the provider's keys cannot be had those that are known go on being used (KEY-11); an hour is our choice."""
     return age_s < LONGEST_WITHOUT_KEYS_S
 
 
